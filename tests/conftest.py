@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import take_away
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """Leave out what is for the night unless it is asked for, and let what takes longest begin first.
 
     Before xdist has its turn, which writes the groups it finds into the tests' names and takes no notice of later ones.
@@ -30,6 +32,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if not item.get_closest_marker("xdist_group") and _shares_what_its_module_makes(item):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     items.sort(key=_turn)
+    yield
+    if config.getoption("loadgroup", False):
+        for item in items:
+            _named_by_its_group(item)
+
+
+def _named_by_its_group(item: pytest.Item) -> None:
+    """Put its group behind a test's name, where the scheduler looks for it.
+
+    xdist 3.8 writes it into an attribute that pytest 9.2 does not read: without this, every worker begins a
+    Windows of its own, and makes what a module's tests share.
+    """
+    mark = item.get_closest_marker("xdist_group")
+    if mark is not None and not item.nodeid.endswith(f"@{mark.args[0]}") and hasattr(item, "_id"):
+        item._id = type(item.id).parse(f"{item.nodeid}@{mark.args[0]}")
 
 
 def _shares_what_its_module_makes(item: pytest.Item) -> bool:
@@ -56,6 +73,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_unconfigure() -> None:
+    take_away()
     gc.unfreeze()  # else DuckDB takes what is left at the end for its own leak, and says so at length
 
 

@@ -17,7 +17,6 @@ from contextlib import redirect_stdout
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from types import ModuleType
 from typing import Any
 
@@ -30,6 +29,7 @@ from outcomes_xl.hosts.originals.read_original import read_original
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
 from tests import office
 from tests.adopt.generated import FRAMEWORK
+from tests.folders import lasting
 
 CASES = Path(__file__).parent / "cases"
 NOW = datetime(2026, 11, 28, 12)
@@ -60,7 +60,7 @@ def script(path: Path, *words: object) -> str:
 @cache
 def made(case: str) -> Path:
     """Return a folder with a case's spreadsheet and its truth, made once for both runs."""
-    folder = Path(mkdtemp(prefix="case-"))
+    folder = lasting("case-")
     script(CASES / case / "make.py", folder)
     return folder
 
@@ -68,7 +68,7 @@ def made(case: str) -> Path:
 @cache
 def adopted(case: str, answered: bool, ending: str = ".xlsx") -> Path:
     """Return a folder with what a case, saved as another kind of file if asked for, was adopted to."""
-    folder = Path(mkdtemp(prefix="adopted-"))
+    folder = lasting("adopted-")
     shutil.copytree(made(case), folder, dirs_exist_ok=True)
     truth = _truth(case)
     theirs = folder / truth["file"]

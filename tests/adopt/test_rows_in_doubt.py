@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -20,6 +19,7 @@ from outcomes_xl.model import CellRef, Patch, SetCell
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
 from outcomes_xl.workflows.carry_workbook import carry_to
 from tests.adopt.generated import FRAMEWORK
+from tests.folders import lasting
 
 NOW = datetime(2026, 11, 29, 6)
 HEAD = ("Measure", "Status", "Period", "Value", "Team", "Comments")
@@ -37,7 +37,7 @@ def adopted(folder: Path, *rows: Sequence[object]) -> Path:
 @cache
 def _adopted(*rows: Sequence[object]) -> Path:
     """Return a folder with a spreadsheet of these rows and the workbook made from it, once for all tests."""
-    folder = Path(mkdtemp(prefix="in-doubt-"))
+    folder = lasting("in-doubt-")
     book = Workbook()
     for row in (HEAD, *rows):
         book.active.append(row)

@@ -121,7 +121,9 @@ def card(metric: str | None) -> Book:
 
 
 def column(book: Book, letter: str, first: int, last: int) -> list[Value]:
-    return [book.sheets["Metric card"].value(row, "ABCDEFGH".index(letter) + 1) for row in range(first, last + 1)]
+    """What is shown in cells one below the other: None where a formula comes to an empty text, too."""
+    shown = (book.sheets["Metric card"].value(row, "ABCDEFGH".index(letter) + 1) for row in range(first, last + 1))
+    return [None if value == "" else value for value in shown]
 
 
 def test_a_metric_with_figures_says_what_it_is_here_beside_london_and_with_its_caution() -> None:

@@ -24,6 +24,8 @@ import xlwings
 from xlwings import base_classes, utils
 from xlwings.main import Engine
 
+from tests.folders import lasting
+
 DAY_ZERO = datetime(1899, 12, 30)
 DATES, TEXT, LOGICAL = 2 | 4, 256, 1024  # com.sun.star.util.NumberFormat
 CONTENTS = 1 | 2 | 4 | 16  # values, dates, strings, formulas
@@ -47,7 +49,7 @@ def uno_is_there() -> bool:
     if not place or version != str(sys.version_info[:2]):
         return False
     # Only these two modules, not all that the system's Python has beside them.
-    folder = Path(tempfile.mkdtemp(prefix="uno-"))
+    folder = lasting("uno-")
     for name in ("uno.py", "unohelper.py"):
         shutil.copy(Path(place).with_name(name), folder)
     program = Path(shutil.which("soffice") or "").resolve().parent
@@ -74,7 +76,11 @@ def office() -> Iterator[Any]:
         try:
             local = uno.getComponentContext()
             resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-            yield _when_ready(resolver, f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+            desktop = _when_ready(resolver, f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+            yield desktop
+            with suppress(Exception):  # asked, it takes its pipes away, which it leaves when it is killed
+                desktop.terminate()
+                running.wait(10)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(running.pid, signal.SIGKILL)

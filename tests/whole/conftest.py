@@ -6,8 +6,6 @@ import contextlib
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +17,7 @@ from typer.testing import CliRunner
 
 from outcomes_xl.cli.main import app
 from outcomes_xl.workflows.demonstration import lay_out
+from tests.whole.warm_python import WarmPython, new_python
 
 FRIDAY = datetime(2026, 11, 20, 17, 0)
 
@@ -41,17 +40,17 @@ _SERVICES = ("EES", "EES_WEBSITE", "FINGERTIPS", "NOMIS", "LG_INFORM")
 _NOWHERE = {f"OUTCOMES_XL_{name}_ADDRESS": "http://127.0.0.1:9" for name in _SERVICES}
 
 
-def outcomes_xl(*words: object, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Ran:
-    """Run the command line in a process of its own, as an officer's machine would."""
-    run = subprocess.run(
-        [sys.executable, "-m", "outcomes_xl", *map(str, words)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, **_NOWHERE, **(env or {})},
-        check=False,
-    )
+_WARM = WarmPython()
+
+
+def outcomes_xl(
+    *words: object, cwd: Path | None = None, env: Mapping[str, str] | None = None, from_cold: bool = False
+) -> Ran:
+    """Run the command line in a process of its own, as an officer's machine would.
+
+    With ``from_cold`` by a Python that has read nothing yet.
+    """
+    run = (new_python if from_cold else _WARM.run)([*map(str, words)], cwd, {**os.environ, **_NOWHERE, **(env or {})})
     assert "Traceback" not in run.stderr + run.stdout, run.stderr
     return Ran(run.returncode, run.stdout, run.stderr)
 

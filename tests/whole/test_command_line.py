@@ -17,7 +17,7 @@ CHANGE = {"kind", "sheet", "cell", "before", "after", "because"}
 
 
 def test_check_answers_in_the_promised_json(workbook: Path) -> None:
-    ran = outcomes_xl("check", workbook, "--preview", "--format", "json")
+    ran = outcomes_xl("check", workbook, "--preview", "--format", "json", from_cold=True)
     assert ran.code == 1
     assert set(ran.json) == {"findings", "patch", "summary"}
     assert ran.json["findings"]
@@ -181,7 +181,7 @@ def test_a_file_that_cannot_be_used_gets_one_plain_sentence_and_stays_as_it_is(w
 
 
 def test_a_missing_file_is_named() -> None:
-    ran = outcomes_xl("check", "nowhere.xlsx")
+    ran = outcomes_xl("check", "nowhere.xlsx", from_cold=True)
     assert ran.code == 3
     assert "nowhere.xlsx" in ran.err
 

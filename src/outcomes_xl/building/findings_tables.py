@@ -16,7 +16,7 @@ from outcomes_xl.building.conditional_formats import mark
 from outcomes_xl.building.data_validation import guard
 from outcomes_xl.building.page_setup import paper
 from outcomes_xl.building.table_contents import Entry
-from outcomes_xl.building.table_sheet import BEYOND, PlacedTable, SheetContext, columns, put_formula, table, title
+from outcomes_xl.building.table_sheet import BEYOND, PlacedTable, SheetContext, columns, table, title
 from outcomes_xl.model.cell_refs import column_letters
 from outcomes_xl.reading.column_formulas import spelled_out
 from outcomes_xl.reading.layouts import Layout, SheetLayout
@@ -35,12 +35,9 @@ _TWO_LINES = 32
 def findings_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entry]) -> PlacedTable:
     """Add the sheet and return where its lower table stands, the one that Check writes."""
     sheet = title(context, made)
-    living, nothing = (
-        spelled_out(context.layout, made, made.living),
-        "Not checked yet. Press Check on the Outcomes tab.",
-    )
+    living = spelled_out(context.layout, made, made.living)
     bold = context.styles("Explanatory Text", bold=True, font_color=theme.INK)
-    sheet.write_formula(1, 0, living, bold, nothing)
+    sheet.write_formula(1, 0, living, bold)
     sheet.write_string(2, 0, made.legend, context.styles("Explanatory Text"))
     columns(context, sheet, made)
     _by_kind(context, sheet, made, rows)
@@ -82,7 +79,7 @@ def _by_kind(context: SheetContext, sheet: Worksheet, made: SheetLayout, rows: S
         row = _HEADINGS_OF_KINDS - 1 + number
         sheet.set_row(row, _TWO_LINES)
         for column, formula in enumerate(_of_kind(context.layout, made, number)):
-            put_formula(context, sheet, row + 1, column + 1, formula, link if column == 1 else plain)
+            sheet.write_formula(row, column, formula, link if column == 1 else plain)
     first = _HEADINGS_OF_KINDS + 1
     mark(
         context.styles,

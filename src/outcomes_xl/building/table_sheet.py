@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -15,6 +15,7 @@ from outcomes_xl.building import theme
 from outcomes_xl.building.cell_styles import Styles
 from outcomes_xl.building.conditional_formats import mark
 from outcomes_xl.building.data_validation import Choices, guard
+from outcomes_xl.building.formula_values import Values
 from outcomes_xl.building.page_setup import paper
 from outcomes_xl.building.table_contents import Entry
 from outcomes_xl.framework.entries import Framework
@@ -23,9 +24,6 @@ from outcomes_xl.model.cell_refs import column_letters, quoted
 from outcomes_xl.model.heights import row_height
 from outcomes_xl.reading.column_formulas import column_formula, living_line
 from outcomes_xl.reading.layouts import Field, Layout, Owner, SheetLayout
-
-FormulaCell = tuple[str, int, int]
-"""A sheet's name, and a row and a column counted from 1."""
 
 BEYOND = 300
 """Rows under a table that carry its drop-downs already, so that a row added there has them too."""
@@ -43,11 +41,26 @@ AFTER_THE_LAST = 3.0
 """Width of the empty column behind a table whose last columns are folded: it carries their + button."""
 
 
+_READS_AS_A_FORMULA = "=+-@"
+"""What a text begins with that Excel would take for a formula when somebody goes into its cell."""
+
+
 class QuickSheet(Worksheet):  # type: ignore[misc]
-    """XlsxWriter's sheet, which looks through a formula for new functions once and not wherever it stands."""
+    """XlsxWriter's sheet, which looks through a formula once, and saves an empty text, or spaces, as Excel does."""
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return _prepared(formula, expand_future_functions or self.use_future_functions)
+
+    def _xml_formula_element(self, formula: str, result: Value, attributes: Sequence[tuple[str, Any]] = ()) -> None:
+        if result == "":  # as Excel writes it; without its kind it would be no value, and worked out again by each job
+            super()._xml_formula_element(formula, result, [*attributes, ("t", "str")])
+        elif isinstance(result, str) and result != result.strip():  # else a reader may take the spaces away
+            self._xml_start_tag("c", attributes)
+            kept = (self._escape_data(text) for text in (formula, result))
+            self.fh.write('<f>{}</f><v xml:space="preserve">{}</v>'.format(*kept))
+            self._xml_end_tag("c")
+        else:
+            super()._xml_formula_element(formula, result, attributes)
 
 
 @lru_cache(maxsize=4096)
@@ -90,8 +103,8 @@ class SheetContext:
     layout: Layout
     framework: Framework
     tool_only: str = "The tool fills every column; there is nothing to type here."
-    values: Mapping[FormulaCell, Value] = field(default_factory=dict)
-    """What each formula comes to, by sheet and cell; empty while a workbook is made for the first time."""
+    once_worked_out: list[Callable[[Values], None]] = field(default_factory=list)
+    """What has to wait until it is known what each formula comes to, such as the heights of rows."""
 
     def place(self, key: str, field: str = "") -> CellRef:
         """Return the first cell of a sheet's column by field, as its table will stand; without a field, the title."""
@@ -123,22 +136,10 @@ def put(
             sheet.write_datetime(*at, value, styles(name, **{**more, **theme.KINDS["date"]}))
         case ErrorValue():
             sheet.write_formula(*at, f"={value.code}", style, value.code)
-        case str() if value[0] in "=+-@":
+        case str() if value[0] in _READS_AS_A_FORMULA:
             sheet.write_string(*at, value, styles(name, **more, quote_prefix=True))
         case _:
             sheet.write_string(*at, str(value), style)
-
-
-def put_formula(
-    context: SheetContext, sheet: Worksheet, row: int, column: int, formula: str, style: Any, value: Value = ""
-) -> None:
-    """Write a formula with what it comes to, so that who does not calculate sees the truth; row, column from 1.
-
-    ``value`` stands for that while the workbook is made for the first time (workbook_base.py makes it twice).
-    """
-    known = context.values.get((sheet.get_name(), row, column), value)
-    known = known.code if isinstance(known, ErrorValue) else known
-    sheet.write_formula(row - 1, column - 1, formula, style, "" if known is None else known)
 
 
 def title(context: SheetContext, made: SheetLayout) -> Worksheet:
@@ -151,7 +152,7 @@ def title(context: SheetContext, made: SheetLayout) -> Worksheet:
         sheet.set_row(row, height)
     sheet.write_string(0, 0, made.title, context.styles("Heading 1"))
     if living := living_line(context.layout, made):
-        put_formula(context, sheet, 2, 1, living, context.styles("Outcomes living line"))
+        sheet.write_formula(1, 0, living, context.styles("Outcomes living line"))
     else:
         sheet.write_string(1, 0, made.about, context.styles("Explanatory Text"))
     return sheet
@@ -220,19 +221,21 @@ def table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Se
     _words_above(context, sheet, placed)
     for number, column in enumerate(made.columns, start=1):
         word = "You" if column.owner is Owner.OFFICER else "Tool"
-        formula = column_formula(context.layout, made, column) if column.formula else ""
+        look = {**theme.FIELDS.get(column.field, {}), **({"bold": True} if column.name and not made.framework else {})}
+        if column.formula:
+            formula = column_formula(context.layout, made, column)
+            style = context.styles(f"Outcomes {word}", **look, **theme.KINDS["formula"])
+            for place in range(placed.first_row, placed.last_row + 1):
+                sheet.write_formula(place - 1, number - 1, formula, style)
+            continue
+        style = context.styles(f"Outcomes {word}", **{**theme.KINDS[column.kind], **look})
         for place, row in enumerate(rows or ({},), start=placed.first_row):
-            more = {**theme.FIELDS.get(column.field, {}), **_decimals(context, column, row)}
-            more |= {"bold": True} if column.name and not made.framework else {}
-            if formula:
-                style = context.styles(f"Outcomes {word}", **more, **theme.KINDS["formula"])
-                put_formula(context, sheet, place, number, formula, style)
-                continue
-            put(sheet, place, number, row.get(column.field), context.styles, f"Outcomes {word}", column.kind, **more)
-    least = LEAST_LINES.get(made.key, 1)
-    for place, row in enumerate(rows or ({},), start=placed.first_row):
-        texts = ((_shown(context, made, place, c, row), c.width, c.name and not made.framework) for c in made.in_sight)
-        sheet.set_row(place - 1, row_height(texts, least))
+            value, more = row.get(column.field), _decimals(context, column, row)
+            if not more and isinstance(value, str) and value and value[0] not in _READS_AS_A_FORMULA:  # as most are
+                sheet.write_string(place - 1, number - 1, value, style)
+            else:
+                put(sheet, place, number, value, context.styles, f"Outcomes {word}", column.kind, **{**look, **more})
+    context.once_worked_out.append(partial(_fit, sheet, placed, rows))
     context.styles.flexible_from[sheet.index] = placed.first_row
     sheet.ignore_errors({"number_stored_as_text": str(Area(placed.first_row, 1, last[0] + 1 + BEYOND, last[1] + 1))})
 
@@ -261,11 +264,22 @@ def _bands(made: SheetLayout) -> list[str]:
     return [YOURS if now and not before else "" for before, now in zip([False, *yours], yours, strict=False)]
 
 
-def _shown(context: SheetContext, made: SheetLayout, place: int, column: Field, row: Entry) -> Value:
-    """Return what a cell shows, for the height of its row."""
-    if not column.formula:
-        return row.get(column.field)
-    return context.values.get((made.name, place, made.columns.index(column) + 1))
+def _fit(sheet: Worksheet, placed: PlacedTable, rows: Sequence[Entry], values: Values) -> None:
+    """Make each row as high as what stands in its cells needs, what its formulas come to included."""
+    made = placed.layout
+    there = values.get(made.name, {})
+    columns = [
+        (number if column.formula else 0, column.field, column.width, column.name and not made.framework)
+        for number, column in enumerate(made.columns, start=1)
+        if not column.fold
+    ]
+    least = LEAST_LINES.get(made.key, 1)
+    for place, row in enumerate(rows or ({},), start=placed.first_row):
+        texts = (
+            (there.get((place, number)) if number else row.get(name), width, bold)
+            for number, name, width, bold in columns
+        )
+        sheet.set_row(place - 1, row_height(texts, least))
 
 
 def _decimals(context: SheetContext, column: Field, row: Entry) -> dict[str, Any]:

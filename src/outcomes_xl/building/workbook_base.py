@@ -5,19 +5,15 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
-from functools import partial
 
 from xlsxwriter import Workbook
 
 from outcomes_xl.building.cell_styles import Styles, finished
 from outcomes_xl.building.data_validation import NAME_LISTS, list_name
+from outcomes_xl.building.formula_values import with_values
 from outcomes_xl.building.table_contents import Entry
-from outcomes_xl.building.table_sheet import FormulaCell, PlacedTable, SheetContext
-from outcomes_xl.formulas.recalculate import worked_out
+from outcomes_xl.building.table_sheet import PlacedTable, SheetContext
 from outcomes_xl.framework.entries import Framework
-from outcomes_xl.hosts import files
-from outcomes_xl.hosts.files.edit_package import with_values
-from outcomes_xl.model import Value
 from outcomes_xl.model.cell_refs import quoted
 from outcomes_xl.reading.chosen_names import LISTED, OWN_TABLE
 from outcomes_xl.reading.column_formulas import whole_column
@@ -36,29 +32,9 @@ def made(
 ) -> bytes:
     """Return a workbook whose sheets ``sheets`` puts on the desk, from ``rows`` by layout key.
 
-    It is written twice: what each formula comes to is worked out from its own text, when every cell it rests on is
-    there. Excel need not work anything out, and rows are as high as what formulas say needs.
+    What each formula comes to is worked out from its own text, when every cell it rests on is there. Excel need not
+    work anything out, and rows are as high as what formulas say needs.
     """
-    written = partial(_written, layout, framework, title, today, rows, sheets)
-    once = written({})
-    saved = worked_out(files.read_bytes(once, "made.xlsx"))
-    values = {(sheet, *place): _cell(value) for sheet, cells in saved.values.items() for place, value in cells.items()}
-    return with_values(written(values), lambda _: saved)
-
-
-def _cell(value: Value) -> Value:
-    return round(value, 12) if isinstance(value, float) else value
-
-
-def _written(
-    layout: Layout,
-    framework: Framework,
-    title: str,
-    today: date | None,
-    rows: Mapping[str, Sequence[Entry]],
-    sheets: Callable[[SheetContext], Mapping[str, PlacedTable]],
-    values: Mapping[FormulaCell, Value],
-) -> bytes:
     out = io.BytesIO()
     book = Workbook(
         out,
@@ -73,7 +49,7 @@ def _written(
     styles = Styles(book)
     _describe(book, layout, framework, title, today or framework.release.released_on)
     book.set_size(2400, 1400)
-    context = SheetContext(book, styles, layout, framework, values=values)
+    context = SheetContext(book, styles, layout, framework)
     placed = sheets(context)
     _name_lists(book, placed["lists"], rows["lists"])
     if any(column.chosen_from for sheet in layout for column in sheet.columns):
@@ -82,6 +58,9 @@ def _written(
     first = book.worksheets()[0]
     first.activate()
     first.set_first_sheet()
+    values = with_values(book)
+    for fit in context.once_worked_out:
+        fit(values)
     book.close()
     return finished(out.getvalue(), styles)
 

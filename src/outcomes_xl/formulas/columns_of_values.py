@@ -29,6 +29,8 @@ _COMPARED: dict[str, Callable[[float, float], bool]] = {
 class Cells:
     """The values of an area, row by row."""
 
+    __slots__ = ("_matching", "_numbers", "_rows_of", "values", "width")
+
     def __init__(self, values: Sequence[Scalar], width: int = 1) -> None:
         self.values = tuple(values)
         self.width = width

@@ -15,9 +15,17 @@ class NotWorkedOut(Exception):
     """A formula, or a cell it rests on, is beyond what is worked out here; only an office program knows its value."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Literal:
+    """A value in a formula. 1, 1.0 and TRUE are three, though Python takes them for equal."""
+
     value: int | float | str | bool | ErrorValue
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Literal) and type(self.value) is type(other.value) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash((type(self.value), self.value))
 
 
 @dataclass(frozen=True, slots=True)

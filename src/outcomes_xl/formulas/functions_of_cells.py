@@ -43,6 +43,8 @@ def plain(value: Argument) -> Scalar:
 
 
 def number(value: Argument) -> int | float:
+    if type(value) is int or type(value) is float:  # as most are
+        return value
     match plain(value):
         case None:
             return 0

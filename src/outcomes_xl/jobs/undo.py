@@ -42,7 +42,8 @@ from outcomes_xl.reading.read_tables import Reading
 
 JOB = "Undo"
 LEFT = "left as edited since"
-_DOES = frozenset({"set", "add", "sheet", "settles"})
+DOES = frozenset({"set", "add", "sheet", "settles"})
+"""What the record of a line that did something has; one that only asked has none of it."""
 
 
 @dataclass
@@ -91,7 +92,7 @@ def _last_run(reading: Reading) -> list[LoggedLine]:
     """Return the lines, not undone yet, of the last run that has any."""
     open_lines = [line for line in kept_lines(*tables_of(reading.tables)) if line.record and not line.undone]
     # A run that only asked is nothing to undo: its questions are taken back with a run that did something.
-    last = max((line.run for line in open_lines if _DOES & line.record.keys()), default=0)
+    last = max((line.run for line in open_lines if DOES & line.record.keys()), default=0)
     return [line for line in open_lines if line.run == last]
 
 

@@ -34,6 +34,7 @@ def column_letters(number: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """Return the column counted from 1 for its letters: "AB" -> 28."""
     number = 0
@@ -42,6 +43,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=32_768)
 def split_a1(address: str) -> tuple[int, int]:
     """Return (row, column), both from 1, of an address such as "C9" or "$C$9"; ValueError otherwise."""
     match = _A1.fullmatch(address)

@@ -6,6 +6,15 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_frozen = False
+
+
+def _somebody_froze() -> bool:
+    """Tell whether values were frozen; once is enough, since Python counts them all, millions perhaps, to say so."""
+    global _frozen
+    _frozen = _frozen or gc.get_freeze_count() > 0
+    return _frozen
+
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
@@ -21,7 +30,7 @@ def collector_at_rest() -> Iterator[None]:
         yield
     finally:
         if at_work:
-            if not gc.get_freeze_count():  # what somebody has frozen stays so
+            if not _somebody_froze():  # what somebody has frozen stays so
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()

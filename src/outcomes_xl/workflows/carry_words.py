@@ -16,7 +16,7 @@ from outcomes_xl.jobs.change_log import with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.read_workbook import read_borough
-from outcomes_xl.model import Patch, Result
+from outcomes_xl.model import Book, Patch, Result
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.sentences import counted, in_a_list
 from outcomes_xl.reading.decision_words import LEAVE_OUT, OWN_ROW
@@ -83,7 +83,7 @@ def _by_kind(accounts: Iterable[CellAccount]) -> str:
 
 def logged(
     data: bytes,
-    name: str,
+    book: Book,
     said: Sequence[str],
     lost: Sequence[LostReference],
     told: Sequence[MarkTold],
@@ -95,10 +95,9 @@ def logged(
 ) -> bytes:
     """Return the workbook with a line on Changes for what was done, and one for each thing that must be looked at.
 
-    ``more`` are lines that another ``edition`` brings, ``record`` what is kept for a way back from it. Raises
-    CannotEdit where they cannot be written down.
+    ``book`` is what ``data`` holds. ``more`` are lines that another ``edition`` brings, ``record`` what is kept for a
+    way back from it. Raises CannotEdit where they cannot be written down.
     """
-    book = files.read_bytes(data, name)
     reading = read_borough(book)
     because = "Nothing that was typed is lost; Undo does not take this back, the backup does."
     lines = [LogLine("edition" if edition else "layout", "Start", "A1", "", said[0], because, record), *more]
@@ -113,4 +112,4 @@ def logged(
     result = with_lines(Result((), Patch(), ""), lines, job, book, reading, Context(now=now, framework=framework))
     if more and not result.patch:
         raise CannotEdit(result.summary, "What is asked would stand on Changes. Bring that sheet back, and try again.")
-    return files.play(data, result.patch, name, recalculate)
+    return files.play(data, result.patch, book.name, recalculate, book)

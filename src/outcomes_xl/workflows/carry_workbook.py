@@ -117,7 +117,7 @@ def carried(
     said = sentences(accounts, references.lost, title)
     lines = edition_lines(notes, made, placed, framework)
     kept = kept_for_a_way_back(notes)
-    after = logged(after, name, said, references.lost, told, now, framework, lines, title, kept)
+    after = logged(after, book_after, said, references.lost, told, now, framework, lines, title, kept)
     said += in_words(notes)
     return CarriedWorkbook(after, accounts, tuple(references.lost), tuple(said))
 

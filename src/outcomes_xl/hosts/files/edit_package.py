@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from outcomes_xl.hosts.files.edit_session import Workshop
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.preflight import open_package
@@ -15,7 +13,7 @@ from outcomes_xl.hosts.files.xml_events import refused_if_odd
 from outcomes_xl.model import AddSheet, AppendRows, Book, FoldRows, Patch, RemoveRows, RemoveSheet, SetCell
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.expected import Expected
-from outcomes_xl.model.saved_values import Recalculate, SavedValues, leave_to_excel
+from outcomes_xl.model.saved_values import Recalculate, leave_to_excel
 
 
 def play(
@@ -64,14 +62,6 @@ def _played(data: bytes, patch: Patch, name: str, recalculate: Recalculate, book
     after = workshop.result()
     prove(package, book, after, expected)
     return after
-
-
-def with_values(data: bytes, values: Callable[[Book], SavedValues], name: str = "the workbook") -> bytes:
-    """Return a workbook that was just made with values saved beside its formulas, and its charts drawn from them."""
-    package = open_package(data, name)
-    workshop = Workshop(package, read_package(package))
-    workshop.save_values(values(workshop.book))
-    return workshop.result()
 
 
 def sheets_to_read(patch: Patch) -> set[str] | None:

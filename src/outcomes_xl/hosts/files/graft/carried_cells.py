@@ -75,7 +75,7 @@ def carry_cells(
                 continue
         elif to in target.cells and _same_in_runs(cell, target.cells[to], strings):
             _copied(cell, target.cells[to], strings, None)
-        look = styles.own_look(style, usual[place[1]])
+        look = styles.own_look(style, usual.get(place[1]))
         if look and (place in what.whole or to in target.cells or _may_be_made(cell)):
             made = target.cell(*to)
             made.set("s", str(styles.with_look(whole(made.get("s")), look)))
@@ -107,11 +107,12 @@ def _may_be_made(cell: Element) -> bool:
     return any(name(child) in ("v", "f", "is") for child in cell)
 
 
-def _usual_formats(cells: SheetCells) -> dict[int, Counter[int]]:
+def _usual_formats(cells: SheetCells) -> dict[int, int]:
+    """Return the format that most cells of a column have, by column."""
     found: dict[int, Counter[int]] = defaultdict(Counter)
     for (_, column), cell in cells.cells.items():
         found[column][whole(cell.get("s"))] += 1
-    return found
+    return {column: formats.most_common(1)[0][0] for column, formats in found.items()}
 
 
 def _copied(cell: Element, made: Element, strings: list[Element], formula: Element | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from copy import deepcopy
 
 from outcomes_xl.hosts.files.odd_attributes import elements as each_element
@@ -37,25 +36,30 @@ class MergedStyles:
         self._mixed: dict[tuple[int, tuple[tuple[str, str], ...]], int] = {}
         self._xfs = elements(cells)
         self._looks: dict[tuple[str, str], bytes] = {}
+        self._own_looks: dict[tuple[int, int | None], tuple[tuple[str, str], ...]] = {}
 
     def dxf(self, number: int) -> int:
         return number + self._shift["dxfs"]
 
     # Looks ---------------------------------------------------------------------------------------------------------
 
-    def own_look(self, old: int, usual: Counter[int]) -> tuple[tuple[str, str], ...]:
+    def own_look(self, old: int, usual: int | None) -> tuple[tuple[str, str], ...]:
         """Return what an officer changed about a cell's look: a font, a fill, a border, a number format of her own.
 
-        ``old`` is its format, ``usual`` those of its column: what most have, or its named style has, is not her own.
+        ``old`` is its format, ``usual`` that of most in its column: what they, or its named style, have is not her own.
         """
+        if (old, usual) not in self._own_looks:  # thousands of cells have a few hundred such pairs between them
+            self._own_looks[old, usual] = self._own_look(old, usual)
+        return self._own_looks[old, usual]
+
+    def _own_look(self, old: int, usual: int | None) -> tuple[tuple[str, str], ...]:
         if old >= len(self._xfs):
             return ()
         xf = self._xfs[old]
         families = elements(self._part("cellStyleXfs"))
         at = min(whole(xf.get("xfId")), len(families) - 1)
         was: Element = self._was.get(at, families[at])
-        usually = usual.most_common(1)[0][0] if usual else len(self._xfs)
-        most = self._xfs[usually] if usually < len(self._xfs) else was
+        most = self._xfs[usual] if usual is not None and usual < len(self._xfs) else was
         found = []
         for attribute, kind in _PARTS.items():
             look = self._look(kind, xf.get(attribute))
