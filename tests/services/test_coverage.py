@@ -16,7 +16,6 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.services import GAPS, MATRIX, NO_MEASURE, headings_of, services
 from outcomes_xl.model import AddSheet, Book, NewSheet, Value
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.services.age_spans import ages_of
 from outcomes_xl.services.coverage import ALIKE, ASTRAY, NO_SERVICE, NOBODY, ONLY_WEAK, SERVES_NONE, TWICE, gaps_of
 from outcomes_xl.services.offer import offer_of
 from tests.jobs.small import NEW, borough_at, context
@@ -158,15 +157,6 @@ def test_services_for_the_same_families_at_the_same_ages_and_place_are_shown_tog
     ]
     offer = offer_of(read_borough(made(listed, mapped)).tables, FRAMEWORK)
     assert [one.about for one in gaps_of(offer, FRAMEWORK) if one.kind == ALIKE] == ["Play and Songs"]
-
-
-@pytest.mark.parametrize(
-    ("text", "span"),
-    [("0-5", (0, 5)), ("0-19 (25 with SEND)", (0, 19)), ("11 to 19", (11, 19)), ("under 5", (0, 4)), 
-     ("16+", (16, 25)), ("19-11", None), ("", None), ("all ages", None), ("14", (14, 14)), ("up to 5", (0, 5))],
-)  # fmt: skip
-def test_ages_are_read_as_they_are_written(text: str, span: tuple[int, int] | None) -> None:
-    assert ages_of(text) == span
 
 
 def test_two_outcomes_of_one_name_have_two_columns() -> None:

@@ -54,7 +54,7 @@ def ages(one: Mapping[str, Any]) -> tuple[str, bool]:
     found = span(youngest if youngest is not None else (0 if highs and lows else None), oldest)
     if any(found):
         return found
-    return written(_in_words(one))
+    return written(_in_words(one), of_ages=False)
 
 
 def _slip(one: Mapping[str, Any]) -> str:
