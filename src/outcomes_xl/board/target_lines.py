@@ -11,10 +11,9 @@ from outcomes_xl.board.report_content import ContentTable, Paragraph, ReportColu
 from outcomes_xl.board.report_words import report_words, say
 from outcomes_xl.model import Row, Table
 from outcomes_xl.model.sentences import said
-from outcomes_xl.rules.figure_rules import period_of
+from outcomes_xl.targets.milestones import is_on_the_way
 from outcomes_xl.targets.progress import TargetProgress
 from outcomes_xl.targets.rounded import rounded
-from outcomes_xl.targets.straight_path import month_of
 from outcomes_xl.targets.target_facts import is_ambition
 from outcomes_xl.targets.target_levels import PER_CENT, POINTS
 
@@ -113,12 +112,10 @@ def _on_the_way(tables: Mapping[str, Table], measure: Measure, progress: TargetP
 
     A metric's targets share its milestones: those that are due with a target, or after it, are on the way to another.
     """
-    due = month_of(progress.facts.by) if progress and progress.facts.by else None
     found: list[str] = []
     for row in tables.get("milestones") or ():
         if row.text("metric_id") != measure.id or row["value"] is None or is_ambition(row):
             continue
-        period = period_of(row["period"], progress.facts.metric) if progress else None
-        if due is None or period is None or month_of(period) < due:
+        if progress is None or is_on_the_way(row, progress.facts):
             found.append(f"{shown_figure(row['value'], measure.unit)} by {short_period(said(row['period']))}")
     return "; ".join(found)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from outcomes_xl.model import Row
 from outcomes_xl.model.sentences import in_a_list, one_or_many, shown
 from outcomes_xl.reading.figures import number_in
 from outcomes_xl.rules.figure_rules import bounds_of, outside, period_of
@@ -63,6 +64,12 @@ def stones_on_the_path(facts: TargetFacts) -> Iterator[PathPoint]:
         if month_of(facts.baseline_period) < at < month_of(facts.by) and at not in seen:
             seen.add(at)
             yield point(period, value)
+
+
+def is_on_the_way(stone: Row, facts: TargetFacts) -> bool:
+    """Whether a milestone comes before the target is due, as far as both periods can be read."""
+    period = period_of(stone["period"], facts.metric)
+    return period is None or facts.by is None or month_of(period) < month_of(facts.by)
 
 
 def shared_with_others(facts: TargetFacts, path: StraightPath | None, places: int) -> Iterator[str]:

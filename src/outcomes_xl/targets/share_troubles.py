@@ -39,7 +39,7 @@ def of_shares(facts: TargetFacts) -> Iterator[TargetTrouble]:
             what_next = f"Choose General for the cell (Home, Number), and type {shown_as}."
             yield TargetTrouble(name, why, what_next, drawn=True)
     for name in facts.hundredfold:
-        heading, number = name.capitalize(), facts.row[name]
+        heading, number = name.capitalize(), number_in(facts.row[name]) or 0.0
         why = f"{heading} shows {number * 100:g}%, and what stands in the cell is {number:g}."
         yield TargetTrouble(name, why, SHOW_IT_PLAIN, drawn=True)
 

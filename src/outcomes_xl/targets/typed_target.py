@@ -51,7 +51,7 @@ def typed_target(value: Value) -> TypedTarget | None:
     up, down = found["up"] or found["more"] or found["sign"] == "+", found["down"] or found["less"]
     if (up and down) or (found["points"] and found["to"]):
         return None
-    kinds = (LEVEL, POINTS, PER_CENT)
+    kinds: tuple[str, ...] = (LEVEL, POINTS, PER_CENT)
     if found["to"] or found["start"]:
         kinds = (LEVEL,)
     elif found["points"]:
