@@ -135,18 +135,16 @@ def test_targets_of_one_metric_say_what_they_share_and_where_they_do_not_go_toge
         [SETTLED, later, unsure], milestones=[{"period": "2025/26", "value": 72}, {"period": "2028/29", "value": 80}]
     )
     assert [one.label for one in near.paths[0].points] == ["2022/23", "2025/26", "2027/28"]
-    assert near.notes == (
-        "This metric has another target, by 2028/29: the milestone for 2025/26 is for both.",
-        "This metric has another target, 85.0 by 2029/30: the milestone for 2025/26 is for both.",
+    assert " ".join(near.notes) == (
+        "This metric has 2 other targets, by 2028/29 and 85.0 by 2029/30: the milestone for 2025/26 is for all of them."
     )
-    assert far.notes[:2] == (
-        "This metric has another target, 76.0 by 2027/28: the milestone for 2025/26 is for both.",
-        (
-            "The path to this one is at 77.3 by 2027/28. If the other target is on the way to this one, "
-            "type it on Milestones too."
-        ),
+    assert far.notes[-1] == (
+        "The path to this one is at 77.3 by 2027/28. If the target of 76.0 is on the way to this one, type it on "
+        "Milestones too."
     )
     assert "76.0 by 2027/28" in open_one.notes[0]
+    alone, _ = each_progress([SETTLED, later], milestones=[{"period": "2025/26", "value": 72}])
+    assert alone.notes == ("This metric has another target, 85.0 by 2029/30: the milestone for 2025/26 is for both.",)
 
 
 def test_two_milestones_for_one_period_are_not_taken_apart_for_two_targets() -> None:

@@ -11,6 +11,7 @@ from outcomes_xl.model import Row
 from outcomes_xl.model.sentences import in_a_list, one_or_many, shown
 from outcomes_xl.reading.figures import number_in
 from outcomes_xl.rules.figure_rules import bounds_of, outside, period_of
+from outcomes_xl.rules.rule_helpers import some_of
 from outcomes_xl.targets.rounded import said_with
 from outcomes_xl.targets.share_troubles import SHOW_IT_PLAIN
 from outcomes_xl.targets.straight_path import PathPoint, StraightPath, month_of, point
@@ -73,17 +74,23 @@ def is_on_the_way(stone: Row, facts: TargetFacts) -> bool:
 
 
 def shared_with_others(facts: TargetFacts, path: StraightPath | None, places: int) -> Iterator[str]:
-    """Yield what a target shares with each other target of its metric, and where the two do not go together."""
+    """Yield what a target shares with the other targets of its metric, and where it does not go together with them."""
     ours = {one.at: one.label for one in stones_on_the_path(facts)}
+    sharing: dict[tuple[str, ...], list[str]] = {}
     for by, level in facts.others:
         named = f"by {by.label}" if level is None else f"{said_with(level, places)} by {by.label}"
-        both = [label for at, label in ours.items() if at < month_of(by)]
-        on_the_way = f"the {one_or_many(len(both), 'milestone', 'milestones')} for {in_a_list(both)}"
-        share = f": {on_the_way} {one_or_many(len(both), 'is', 'are')} for both" if both else ""
-        yield f"This metric has another target, {named}{share}."
+        both = tuple(label for at, label in ours.items() if at < month_of(by))
+        sharing.setdefault(both, []).append(named)
+    for both, others in sharing.items():
+        one = len(others) == 1
+        has = f"another target, {others[0]}" if one else f"{len(others)} other targets, {some_of(others)}"
+        stones = f"the {one_or_many(len(both), 'milestone', 'milestones')} for {in_a_list(both)}"
+        whose = f": {stones} {one_or_many(len(both), 'is', 'are')} for {'both' if one else 'all of them'}"
+        yield f"This metric has {has}{whose if both else ''}."
+    for by, level in facts.others:
         there = path.value_at(month_of(by)) if path and facts.by and month_of(by) < month_of(facts.by) else None
         if there is not None and level is not None and said_with(there, places) != said_with(level, places):
             yield (
-                f"The path to this one is at {said_with(there, places)} by {by.label}. If the other target is on the "
-                "way to this one, type it on Milestones too."
+                f"The path to this one is at {said_with(there, places)} by {by.label}. If the target of "
+                f"{said_with(level, places)} is on the way to this one, type it on Milestones too."
             )

@@ -17,7 +17,7 @@ from outcomes_xl.targets.intervals import Interval
 from outcomes_xl.targets.milestones import shared_with_others, stones_on_the_path
 from outcomes_xl.targets.path_words import HIGHER, LOWER, TOO_NEAR, beside_the_path, meaning
 from outcomes_xl.targets.projection import FEWEST_YEARS, Projection, projected
-from outcomes_xl.targets.rounded import outwards, places_of, said_with
+from outcomes_xl.targets.rounded import outwards, places_of, rounded, said_with
 from outcomes_xl.targets.share_troubles import waits_on_the_sheet
 from outcomes_xl.targets.straight_path import PathPoint, StraightPath, month_of, point
 from outcomes_xl.targets.target_facts import TargetFacts, target_facts
@@ -52,8 +52,10 @@ class TargetProgress:
 
     @property
     def places(self) -> int:
-        """How many decimals its numbers are shown with."""
-        return _places(self.facts)
+        """How many decimals its numbers are shown with: as many as tell two levels apart that it may mean."""
+        ends = {path.points[-1].value for path in self.paths}
+        first = _places(self.facts)
+        return next((n for n in range(first, 4) if len({rounded(end, n) for end in ends}) == len(ends)), 4)
 
     @property
     def meaning(self) -> str:
