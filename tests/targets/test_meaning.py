@@ -163,3 +163,10 @@ def test_a_milestone_that_the_metric_cannot_be_is_asked_about() -> None:
             "Type on Milestones the level to be at then, never a change.",
         )
     ]
+
+
+@pytest.mark.parametrize(("counted", "out_of"), [(71, 100), (0.71, 1)])
+def test_a_rounded_per_cent_written_as_counts_is_none(counted: float, out_of: float) -> None:
+    made = progress({**SETTLED, "counted": counted, "out_of": out_of})
+    assert made.interval is None and f"{counted} of {out_of} is the per cent itself, and no counts" in made.sentence
+    assert progress({**SETTLED, "counted": 142, "out_of": 200}).interval is not None
