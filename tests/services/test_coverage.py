@@ -159,6 +159,17 @@ def test_services_for_the_same_families_at_the_same_ages_and_place_are_shown_tog
     assert [one.about for one in gaps_of(offer, FRAMEWORK) if one.kind == ALIKE] == ["Play and Songs"]
 
 
+def test_ages_that_are_not_understood_are_named_and_counted_in_no_band() -> None:
+    listed: list[Row] = [
+        {"service": name, "service_id": f"SVC-{n}", "ages": ages}
+        for n, (name, ages) in enumerate([("Play", "0-5"), ("Clubs", "over 16"), ("Stories", None)])
+    ]
+    offer = offer_of(read_borough(made(listed, [])).tables, FRAMEWORK)
+    by_age = {one.about: one.named for one in gaps_of(offer, FRAMEWORK) if one.kind == "By age"}
+    assert (by_age["0 to 4"], by_age["16 to 19"]) == ("Play", "none")
+    assert (by_age["not said"], by_age["not understood"]) == ("Stories", "Clubs (over 16)")
+
+
 def test_two_outcomes_of_one_name_have_two_columns() -> None:
     offer = offer_of(read_borough(made([], [])).tables, FRAMEWORK)
     twice = {**offer.outcomes, "LOC-1": next(iter(offer.outcomes.values()))}
