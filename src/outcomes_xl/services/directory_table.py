@@ -46,6 +46,7 @@ def records_of(
     columns: dict[str, int] = {}
     width = 0
     above: Sequence[object] = ()
+    under = False
     for number, (at_line, line) in enumerate(lines):
         if not columns:
             columns, width = columns_of(line, above), len(line)
@@ -54,7 +55,13 @@ def records_of(
                 break
             taken = {*columns.values()} if columns else {*range(width)}
             not_taken += [plain(value) for at, value in enumerate(line) if at not in taken and plain(value)]
+            under = bool(columns)
             continue
+        if under:
+            under = False
+            if more := _second_row(line, above, columns):
+                columns = more
+                continue
         if by_marks and any(plain(value) for value in line[width:]):
             values = tuple(filter(None, map(plain, line)))
             yield Record(file, "", "", "", "", "", "", line=at_line, values=values)
@@ -86,11 +93,7 @@ def columns_of(line: Sequence[object], above: Sequence[object] = ()) -> dict[str
 
     ``above`` is the line before it: a heading may stand over several, as "Age" over "From" and "To".
     """
-    called = [_called(value) for value in line]
-    over, together = "", []
-    for at, own in enumerate(called):
-        over = (_called(above[at]) if at < len(above) else "") or over
-        together.append(f"{over} {own}" if over and own else "")
+    called, together = [_called(value) for value in line], _under(line, above)
     found: dict[str, int] = {}
     for part, names in HEADINGS.items():
         for said in (called, together):
@@ -98,6 +101,31 @@ def columns_of(line: Sequence[object], above: Sequence[object] = ()) -> dict[str
             if at_last is not None and at_last not in found.values():
                 found.setdefault(part, at_last)
     return found if "name" in found and (len(found) > 1 or len(line) == 1) else {}
+
+
+def _under(line: Sequence[object], above: Sequence[object]) -> list[str]:
+    """Return each heading with the one that stands over it and perhaps over others; "" where there are not two."""
+    over, together = "", []
+    for at, own in enumerate(map(_called, line)):
+        over = (_called(above[at]) if at < len(above) else "") or over
+        together.append(f"{over} {own}" if over and own else "")
+    return together
+
+
+def _second_row(line: Sequence[object], above: Sequence[object], columns: Mapping[str, int]) -> dict[str, int]:
+    """Return the columns with those that a second row of headings tells apart: "From" and "To" under "Age".
+
+    {} where a line under the headings is a row of the table: it names a service, or tells nothing apart.
+    """
+    at_name = columns["name"]
+    if at_name < len(line) and _called(line[at_name]) not in ("", _called(above[at_name])):
+        return {}
+    together = _under(line, above)
+    more = {
+        part: together.index(name) for part, names in HEADINGS.items() for name in reversed(names) if name in together
+    }
+    kept = {part: at for part, at in columns.items() if at not in more.values()}
+    return {**kept, **more} if more else {}
 
 
 def _called(value: object) -> str:

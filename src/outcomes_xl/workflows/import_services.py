@@ -14,10 +14,11 @@ from outcomes_xl.hosts.files.json_records import records as json_records
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.take_services import services_table, take_services
-from outcomes_xl.model import Book, Result
+from outcomes_xl.model import Book, Result, Value
 from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, WrongUsage
 from outcomes_xl.model.delimited_text import disarmed
 from outcomes_xl.model.sentences import counted, one_or_many
+from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 from outcomes_xl.services.bring_in import RecordAccount, bring_in
 from outcomes_xl.services.directory import Record
 from outcomes_xl.services.directory_table import records_of
@@ -32,6 +33,7 @@ from outcomes_xl.write_whole import write_whole
 ENDINGS = (".json", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 _COLUMNS = ("file", "their_id", "service", "lead", "ages", "service_state", "reach", "becomes", "finding")
 MOST_RECORDS = 500_000
+_LONGEST_MERGE = 10_000
 
 
 class Directory:
@@ -148,13 +150,27 @@ def _sheets(file: Path, not_taken: list[str]) -> Iterator[Record]:
 
     trouble: CannotUse | None = None
     for sheet in read_original(file).sheets:
-        lines = (
-            (number, [cells[n].value if n in cells else None for n in range(1, max(cells) + 1)])
-            for number, cells in sheet.rows.items()
-        )
+        lines = _with_merged(sheet)
         try:
             yield from records_of(file.name, lines, not_taken)
             return
         except CannotUse as none:
             trouble = trouble or none
     raise trouble or NotAWorkbook(f"“{file.name}” has no sheet with anything on it.")
+
+
+def _with_merged(sheet: StyledSheet) -> Iterator[tuple[int, list[Value]]]:
+    """Yield a sheet's lines; what is merged down several rows stands in each of them, as it is seen."""
+    down = {
+        (row, area.first_column): sheet.cells.get((area.first_row, area.first_column))
+        for area in sheet.merges
+        if area.first_column == area.last_column
+        for row in range(area.first_row + 1, min(area.last_row, area.first_row + _LONGEST_MERGE) + 1)
+    }
+    by_row: dict[int, dict[int, StyledCell]] = {}
+    for (row, column), cell in down.items():
+        if cell is not None:
+            by_row.setdefault(row, {})[column] = cell
+    for number, own in sheet.rows.items():
+        cells = {**by_row.get(number, {}), **own}
+        yield number, [cells[n].value if n in cells else None for n in range(1, max(cells) + 1)]
