@@ -503,3 +503,10 @@ def test_utf_16_is_read_without_its_mark(encoding: str, tmp_path: Path) -> None:
 def test_an_empty_file_is_said_to_be_empty(tmp_path: Path) -> None:
     with pytest.raises(CannotUse, match="is empty"):
         [*Directory(written(tmp_path, "\n", "d.csv")).records()]
+
+
+@pytest.mark.parametrize("around", ['{"organizations": %s}', "%s"])
+def test_a_list_of_organisations_gives_their_services_and_not_themselves(around: str, tmp_path: Path) -> None:
+    listed = '[{"id": "o", "name": "Hubs", "services": [{"id": "1", "name": "Play"}]}, {"id": "p", "services": []}]'
+    (found,) = Directory(written(tmp_path, around % listed)).records()
+    assert (found.id, found.name, found.lead) == ("1", "Play", "Hubs")

@@ -22,7 +22,7 @@ from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 from outcomes_xl.services.bring_in import RecordAccount, bring_in
 from outcomes_xl.services.directory import Record
 from outcomes_xl.services.directory_table import records_of
-from outcomes_xl.services.open_referral import LISTS, record_of
+from outcomes_xl.services.open_referral import LISTS, record_of, services_in
 from outcomes_xl.workflows.closed_workbook import Done, on_workbook
 from outcomes_xl.workflows.directory_text import numbered_lines
 from outcomes_xl.workflows.edition_of_workbook import framework_of
@@ -81,8 +81,9 @@ class Directory:
     def _pages(self, file: Path) -> Iterator[Record]:
         said: dict[str, Any] = {}
         for one, _ in json_records(file, LISTS, said):
-            deep = [key for key, value in one.items() if value is TOO_DEEP]
-            yield record_of(file.name, one, deep)
+            for service in services_in(one):
+                deep = [key for key, value in service.items() if value is TOO_DEEP]
+                yield record_of(file.name, service, deep)
         pages = _said_of_pages(said, "total_pages", "totalPages")
         if isinstance(pages, int):
             self.of_pages = max(self.of_pages, pages)
