@@ -156,6 +156,12 @@ def test_the_sheet_says_what_each_reading_comes_to_and_which_cannot_be(target: V
     )
 
 
+def test_readings_of_a_small_figure_have_the_decimals_that_show_them() -> None:
+    row: Mapping[str, Value] = {**SETTLED, "baseline": 1.3, "target": -1, "target_kind": None}
+    readings = on_the_sheet(workbook(row, {**FOUND, "found_figure": 1.3}, "%"), "readings")
+    assert readings == ["1 per cent less: 1.29. 1 point less: 0.30. Which is meant?"]
+
+
 NUMBERS = st.one_of(st.none(), st.sampled_from([0, 0.04, 0.5, -0.5, 0.99, 1, -1, 1.5, 9, 71, "c"]))
 
 

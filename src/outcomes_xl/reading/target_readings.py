@@ -18,10 +18,13 @@ def readings_formula(cell: Callable[[str], str], of_metric: Callable[[str], str]
     """
     target, baseline, kind = cell("target"), cell("baseline"), cell("target_kind")
     size, way = f"ABS({target})", f'IF({target}<0,"less","more")'
-    per_cent, points = f"ROUND({baseline}*(1+{target}/100),1)", f"ROUND({baseline}+{target},1)"
+    # A small figure has two decimals, or "1 per cent more" of 1.3 would be 1.3.
+    small = f"ABS({baseline})<10"
+    places, shown_as = f"IF({small},2,1)", f'IF({small},"0.00","0.0")'
+    per_cent, points = f"ROUND({baseline}*(1+{target}/100),{places})", f"ROUND({baseline}+{target},{places})"
     both = (
-        f'{size}&" per cent "&{way}&": "&TEXT({per_cent},"0.0")&". "'
-        f'&{size}&IF({size}=1," point "," points ")&{way}&": "&TEXT({points},"0.0")&". "'
+        f'{size}&" per cent "&{way}&": "&TEXT({per_cent},{shown_as})&". "'
+        f'&{size}&IF({size}=1," point "," points ")&{way}&": "&TEXT({points},{shown_as})&". "'
     )
     asked = (
         f'IF(OR({_can_be(per_cent, of_metric)},{_can_be(points, of_metric)}),"Which is meant?",'
