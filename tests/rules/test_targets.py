@@ -119,19 +119,24 @@ def test_a_target_before_its_baseline_is_found() -> None:
 
 def test_a_level_outside_what_is_possible_is_found() -> None:
     rows = targets("""
-        | metric_id | target | target_kind      |
-        | MET-001   | 75     | Level to reach   |
-        | MET-001   | 109    | Level to reach   |
-        | MET-003   | 109    | Level to reach   |
-        | MET-001   | -9     | Change in points |
-        | MET-001   | 109    |                  |
-        | MET-001   |        | Level to reach   |
+        | metric_id | baseline | target | target_kind        |
+        | MET-001   |          | 75     | Level to reach     |
+        | MET-001   |          | 109    | Level to reach     |
+        | MET-003   |          | 109    | Level to reach     |
+        | MET-001   |          | -9     | Change in points   |
+        | MET-001   |          | 109    |                    |
+        | MET-001   |          |        | Level to reach     |
+        | MET-001   | 71       | 9      | Change in points   |
+        | MET-001   | 71       | 40     | Change in points   |
+        | MET-001   | 71       | 900    | Change in per cent |
     """)
     assert told("TA07", rows) == [
-        "B3 · The target for GLD at age 5 is 109 in B3. Figures of this metric are from 0 to 100 (%).",
+        "C3 · The target for GLD at age 5 in C3 comes to 109. Figures of this metric are from 0 to 100 (%).",
+        "C9 · The target for GLD at age 5 in C9 comes to 111. Figures of this metric are from 0 to 100 (%).",
+        "C10 · The target for GLD at age 5 in C10 comes to 710. Figures of this metric are from 0 to 100 (%).",
     ]
-    assert fixes("TA07", rows) == [
-        "Please check the figure. If it is a change and not a level, say so in C3.",
+    assert fixes("TA07", rows)[:1] == [
+        "Please check the figure. Say in D3 whether it is a level or a change.",
     ]
 
 

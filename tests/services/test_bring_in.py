@@ -479,3 +479,34 @@ def test_a_word_without_end_takes_no_more_of_a_description_than_itself() -> None
     assert kept.startswith("We sing lala") and len(kept) == LONGEST
     kept = as_kept(record("a.json", "1", "Songs", described="We sing and play. " * 200)).described
     assert kept.removesuffix("…").split(" ")[-1] in ("We", "sing", "and", "play.")
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("Our directory,,,\n,,Age,\nService name,Provider,From,To\nPlay,Hubs,0,5\n", "0-5"),
+        ("Directory, of services, in town\nService;Organisation;Age (from);Age (to)\nPlay;Hubs, North;0;5\n", "0-5"),
+        ("Service,Service Type,Ages\nPlay,Toddlers,birth to 5\n", "0-5"),
+    ],
+)
+def test_headings_in_two_rows_and_a_title_with_other_marks_are_understood(text: str, ages: str, tmp_path: Path) -> None:
+    (found,) = Directory(written(tmp_path, text, "d.csv")).records()
+    assert (found.name, found.ages) == ("Play", ages)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_read_without_its_mark(encoding: str, tmp_path: Path) -> None:
+    (found,) = Directory(written(tmp_path, "Service,Ages\r\nCrèche,0-5\r\n".encode(encoding), "d.csv")).records()
+    assert found.name == "Crèche"
+
+
+def test_an_empty_file_is_said_to_be_empty(tmp_path: Path) -> None:
+    with pytest.raises(CannotUse, match="is empty"):
+        [*Directory(written(tmp_path, "\n", "d.csv")).records()]
+
+
+@pytest.mark.parametrize("around", ['{"organizations": %s}', "%s"])
+def test_a_list_of_organisations_gives_their_services_and_not_themselves(around: str, tmp_path: Path) -> None:
+    listed = '[{"id": "o", "name": "Hubs", "services": [{"id": "1", "name": "Play"}]}, {"id": "p", "services": []}]'
+    (found,) = Directory(written(tmp_path, around % listed)).records()
+    assert (found.id, found.name, found.lead) == ("1", "Play", "Hubs")

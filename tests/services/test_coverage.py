@@ -16,7 +16,6 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.services import GAPS, MATRIX, NO_MEASURE, headings_of, services
 from outcomes_xl.model import AddSheet, Book, NewSheet, Value
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.services.age_spans import ages_of
 from outcomes_xl.services.coverage import ALIKE, ASTRAY, NO_SERVICE, NOBODY, ONLY_WEAK, SERVES_NONE, TWICE, gaps_of
 from outcomes_xl.services.offer import offer_of
 from tests.jobs.small import NEW, borough_at, context
@@ -160,13 +159,15 @@ def test_services_for_the_same_families_at_the_same_ages_and_place_are_shown_tog
     assert [one.about for one in gaps_of(offer, FRAMEWORK) if one.kind == ALIKE] == ["Play and Songs"]
 
 
-@pytest.mark.parametrize(
-    ("text", "span"),
-    [("0-5", (0, 5)), ("0-19 (25 with SEND)", (0, 19)), ("11 to 19", (11, 19)), ("under 5", (0, 4)), 
-     ("16+", (16, 25)), ("19-11", None), ("", None), ("all ages", None), ("14", (14, 14)), ("up to 5", (0, 5))],
-)  # fmt: skip
-def test_ages_are_read_as_they_are_written(text: str, span: tuple[int, int] | None) -> None:
-    assert ages_of(text) == span
+def test_ages_that_are_not_understood_are_named_and_counted_in_no_band() -> None:
+    listed: list[Row] = [
+        {"service": name, "service_id": f"SVC-{n}", "ages": ages}
+        for n, (name, ages) in enumerate([("Play", "0-5"), ("Clubs", "over 16"), ("Stories", None)])
+    ]
+    offer = offer_of(read_borough(made(listed, [])).tables, FRAMEWORK)
+    by_age = {one.about: one.named for one in gaps_of(offer, FRAMEWORK) if one.kind == "By age"}
+    assert (by_age["0 to 4"], by_age["16 to 19"]) == ("Play", "none")
+    assert (by_age["not said"], by_age["not understood"]) == ("Stories", "Clubs (over 16)")
 
 
 def test_two_outcomes_of_one_name_have_two_columns() -> None:

@@ -40,16 +40,27 @@ def progress(
     figures: Sequence[Mapping[str, Value]] = (),
     framework: Sequence[Mapping[str, Value]] = (),
 ) -> TargetProgress:
+    (made,) = each_progress([target], found, milestones, figures, framework)
+    return made
+
+
+def each_progress(
+    targets: Sequence[Mapping[str, Value]],
+    found: Mapping[str, Value] = FOUND,
+    milestones: Sequence[Mapping[str, Value]] = (),
+    figures: Sequence[Mapping[str, Value]] = (),
+    framework: Sequence[Mapping[str, Value]] = (),
+) -> tuple[TargetProgress, ...]:
+    """Several targets; the milestones are the first one's metric's."""
     rows: dict[str, Iterable[Mapping[str, Value]]] = {
-        "targets": [target],
+        "targets": targets,
         "availability": [found],
-        "milestones": [{"metric_id": target["metric_id"], **one} for one in milestones],
+        "milestones": [{"metric_id": targets[0]["metric_id"], **one} for one in milestones],
         "figures": figures,
         "framework": framework,
     }
     tables = read_tables(filled_book("borough", rows, "Millwick.xlsx"), layout("borough")).tables
-    (made,) = all_progress(tables, KNOWN, TODAY)
-    return made
+    return all_progress(tables, KNOWN, TODAY)
 
 
 def years(metric: str, unit: str, values: Mapping[str, Value]) -> list[Mapping[str, Value]]:

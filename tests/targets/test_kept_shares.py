@@ -26,7 +26,8 @@ FORMULAS = {c.field: column_formula(layout("borough"), SHAPE, c) for c in SHAPE.
 
 def workbook(target: Mapping[str, Value], found: Mapping[str, Value], unit: str, *in_per_cent: str) -> Book:
     """A workbook of one target; the fields ``in_per_cent`` have cells that show a percentage."""
-    listed = {"metric_id": target["metric_id"], "metric": "A metric", "unit": unit}
+    bounds = {"lowest": 0, "highest": 100} if unit == "%" else {}
+    listed = {"metric_id": target["metric_id"], "metric": "A metric", "unit": unit, **bounds}
     rows = {"framework": [listed], "targets": [target], "availability": [found]}
     made = filled_book("borough", rows, "Millwick.xlsx")
     shown = {of_row(made, name) for name in in_per_cent}
@@ -58,8 +59,7 @@ def test_nine_per_cent_waits_on_the_sheet_and_is_read_by_the_job() -> None:
     level, readings, so_far = on_the_sheet(book, "level", "readings", "so_far")
     assert (level, so_far) == ("", "no figure to compare")
     assert readings == (
-        "0.09 stands in Target. If it shows 9%, choose General (Home, Number) and type 9. "
-        "If not, the button Targets reckons with it."
+        "0.09 stands in Target. If it shows 9%, choose General (Home, Number) and type 9; if not, press Targets."
     )
     made = by_the_job(book)
     assert made.level == pytest.approx(77.39)
@@ -95,6 +95,19 @@ def test_what_the_sheet_would_reckon_with_as_it_is_kept_is_not_judged_until_it_i
     )
 
 
+def test_a_number_made_a_percentage_afterwards_shows_a_hundred_times_as_much_and_is_asked_about() -> None:
+    """A 9 that is then formatted as a percentage shows 900%."""
+    target = {**SETTLED, "target": 9, "target_kind": POINTS}
+    made = by_the_job(workbook(target, FOUND, "%", "target"))
+    assert (made.word, made.level) == ("not said", 76)
+    assert [(one.why, one.next) for one in made.troubles] == [
+        (
+            "Target shows 900%, and what stands in the cell is 9.",
+            "Choose General for the cell (Home, Number): is what it then shows meant?",
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("kind", "number", "figure", "waits"),
     [
@@ -123,6 +136,30 @@ def test_a_small_rate_is_a_rate_and_only_a_change_in_per_cent_of_it_may_be_kept_
     target: Mapping[str, Value] = {"metric_id": IN_NEED, "baseline": 0.9, "target": 0.5, "target_kind": LEVEL}
     assert on_the_sheet(workbook(target, rate, "per 10,000"), "level") == [0.5]
     assert on_the_sheet(workbook({**target, "target_kind": PER_CENT}, rate, "per 10,000"), "level") == [""]
+
+
+@pytest.mark.parametrize(
+    ("target", "asked"),
+    [
+        (9, "9 per cent more: 77.4. 9 points more: 80.0. Which is meant?"),
+        (30, "30 per cent more: 92.3. 30 points more: 101.0. Which is meant?"),
+        (80, "80 per cent more: 127.8. 80 points more: 151.0. Neither can be: is 80 a level to reach?"),
+        (900, "900 per cent more: 710.0. 900 points more: 971.0. Neither can be: is the number right?"),
+        ("9 points", "This is text. Type the number alone, and choose in Target is a what it is."),
+    ],
+)
+def test_the_sheet_says_what_each_reading_comes_to_and_which_cannot_be(target: Value, asked: str) -> None:
+    row = {**SETTLED, "baseline": 71, "target": target, "target_kind": None}
+    assert on_the_sheet(workbook(row, FOUND, "%"), "readings") == [asked]
+    assert on_the_sheet(workbook({**row, "confirmed": "Yes", "target_kind": POINTS}, FOUND, "%"), "readings") == (
+        [""] if isinstance(target, int) else [asked]
+    )
+
+
+def test_readings_of_a_small_figure_have_the_decimals_that_show_them() -> None:
+    row: Mapping[str, Value] = {**SETTLED, "baseline": 1.3, "target": -1, "target_kind": None}
+    readings = on_the_sheet(workbook(row, {**FOUND, "found_figure": 1.3}, "%"), "readings")
+    assert readings == ["1 per cent less: 1.29. 1 point less: 0.30. Which is meant?"]
 
 
 NUMBERS = st.one_of(st.none(), st.sampled_from([0, 0.04, 0.5, -0.5, 0.99, 1, -1, 1.5, 9, 71, "c"]))

@@ -11,16 +11,14 @@ from outcomes_xl.board.report_content import ContentTable, Paragraph, ReportColu
 from outcomes_xl.board.report_words import report_words, say
 from outcomes_xl.model import Row, Table
 from outcomes_xl.model.sentences import said
-from outcomes_xl.reading.tidy import folded
+from outcomes_xl.targets.milestones import is_on_the_way
 from outcomes_xl.targets.progress import TargetProgress
 from outcomes_xl.targets.rounded import rounded
+from outcomes_xl.targets.target_facts import is_ambition
 from outcomes_xl.targets.target_levels import PER_CENT, POINTS
 
 _KIND = "target_kind"
 """Whether a target is a level, points or per cent: said beside each, also where nobody has said it."""
-_AMBITION = "National ambition"
-"""A milestone of this kind is a government's, and never a borough's target."""
-
 _OF_A_NAME = 20
 """Letters that a measure's name has at least, however many columns stand beside it."""
 
@@ -47,8 +45,9 @@ def targets(
     shown = _columns(sheet, rows)
     columns = [ReportColumn(heading, width) for heading, width, _ in shown]
     columns.append(ReportColumn(say("targets.beside"), 16))
-    on_the_way = _on_the_way(tables, wanted)
-    if any(row.text("metric_id") in on_the_way for row in rows):
+    of = {row.number: wanted[row.text("metric_id")] for row in rows}
+    on_the_way = {number: _on_the_way(tables, measure, beside.get(number)) for number, measure in of.items()}
+    if any(on_the_way.values()):
         columns.append(ReportColumn(say("targets.on_the_way"), 12))
     room = ACROSS - _OF_A_NAME
     if (wide := sum(column.width for column in columns)) > room:
@@ -56,8 +55,8 @@ def targets(
     of_metric = ReportColumn(say("targets.measure"), ACROSS - sum(column.width for column in columns))
     lines = []
     for row in rows:
-        measure = wanted[row.text("metric_id")]
-        points = [on_the_way.get(measure.id, "")] if len(columns) > len(shown) + 1 else []
+        measure = of[row.number]
+        points = [on_the_way[row.number]] if len(columns) > len(shown) + 1 else []
         said_of_it = beside.get(row.number)
         word = ": ".join(filter(None, (said_of_it.word, said_of_it.meaning))) if said_of_it else ""
         lines.append((measure.name, *_of_target(row, measure, shown, said_of_it), word, *points))
@@ -108,12 +107,15 @@ def _of_target(
         yield ", ".join(told)
 
 
-def _on_the_way(tables: Mapping[str, Table], wanted: Mapping[str, Measure]) -> dict[str, str]:
-    """Return the points on the way to each target, by metric; a workbook made before there were any has none."""
-    found: dict[str, list[str]] = {}
+def _on_the_way(tables: Mapping[str, Table], measure: Measure, progress: TargetProgress | None) -> str:
+    """Return the points on the way to one target; a workbook made before there were any has none.
+
+    A metric's targets share its milestones: those that are due with a target, or after it, are on the way to another.
+    """
+    found: list[str] = []
     for row in tables.get("milestones") or ():
-        measure = wanted.get(row.text("metric_id"))
-        if measure is not None and row["value"] is not None and folded(row.text("milestone_kind")) != folded(_AMBITION):
-            point = f"{shown_figure(row['value'], measure.unit)} by {short_period(said(row['period']))}"
-            found.setdefault(measure.id, []).append(point)
-    return {metric_id: "; ".join(points) for metric_id, points in found.items()}
+        if row.text("metric_id") != measure.id or row["value"] is None or is_ambition(row):
+            continue
+        if progress is None or is_on_the_way(row, progress.facts):
+            found.append(f"{shown_figure(row['value'], measure.unit)} by {short_period(said(row['period']))}")
+    return "; ".join(found)

@@ -156,6 +156,7 @@ def _told(tables: Mapping[str, Table], brought: BroughtIn, taken: _Taken, name: 
         ("SI14", [one.record for one in every if one.record.unread]),
     ]
     said: dict[str, Callable[[Record], str]] = {
+        "SI02": lambda one: one.id,
         "SI04": lambda one: one.ages_said,
         "SI08": lambda one: one.state_said,
         "SI14": lambda one: one.unread,

@@ -35,7 +35,8 @@ class Table:
     the table's last row on the sheet, blank or not.
     ``extra`` holds headings the layout does not know: the officer's own columns, left alone.
     ``formulas`` holds the (row number, field) places that Excel calculates; ``per_cent`` those that it shows as
-    percentages, whose value here is the one shown: 71 where 71% is shown and Excel keeps 0.71.
+    percentages, whose value here is the one shown: 71 where 71% is shown and Excel keeps 0.71; ``hundredfold`` those
+    that show a hundred times the value here: 900% for 9.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Table:
     first_column: int = 1
     headings: Mapping[str, str] = field(default_factory=dict)
     per_cent: frozenset[tuple[int, str]] = frozenset()
+    hundredfold: frozenset[tuple[int, str]] = frozenset()
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)

@@ -4,8 +4,9 @@ The layout speaks by field, so that a heading can be reworded in one place: ``[@
 ``{targets.target}`` a column of a table by its sheet's key, ``{this.our_id}`` one of the same table, ``{standing}``
 where the row's measure stands, ``{figures found}`` how many are (framework/standing.py), and ``{id of metric_id}`` the
 id of what the row's own field names (chosen_names.py). ``{unsure target}`` is whether a number of Targets may be a
-percentage as Excel keeps it (kept_shares.py), ``{yes in confirmed}`` whether a field of the row says yes, as the rest
-of the tool reads it. In a file "this row" is always written out; ``[@Status]`` is only what people type.
+percentage as Excel keeps it (kept_shares.py), ``{readings of target}`` what a target may mean (target_readings.py), and
+``{yes in confirmed}`` whether a field of the row says yes, as the rest of the tool reads it. In a file "this row" is
+always written out; ``[@Status]`` is only what people type.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from outcomes_xl.framework.standing import figures_found_formula, standing_formu
 from outcomes_xl.reading.chosen_names import OWN_TABLE
 from outcomes_xl.reading.kept_shares import unsure_formula
 from outcomes_xl.reading.layouts import Field, Layout, SheetLayout
+from outcomes_xl.reading.target_readings import readings_formula
 
 _PLACE = re.compile(
     r"\[@(?P<own>\w+)\]|\{(?P<sheet>\w+)\.(?P<field>\w+)\}"
     r"|\{id of (?P<chosen>\w+)\}|\{(?P<count>figures found)\}|\{standing\}"
-    r"|\{unsure (?P<unsure>target|baseline)\}|\{yes in (?P<yes>\w+)\}"
+    r"|(?P<readings>\{readings of target\})|\{unsure (?P<unsure>target|baseline)\}|\{yes in (?P<yes>\w+)\}"
 )
 _NO_BREAK = "\u00a0"
 _MARKED = re.compile(r"(['\[\]#@])")
@@ -50,9 +52,12 @@ def spelled_out(plan: Layout, shape: SheetLayout, formula: str) -> str:
         if match["chosen"]:
             return _id_of(plan, shape, match["chosen"])
         if match["unsure"]:
-            return unsure_formula(match["unsure"], lambda name: this_row(shape, name), _unit_of(plan, shape))
+            return unsure_formula(match["unsure"], lambda name: this_row(shape, name), _of_metric(plan, shape, "unit"))
+        if match["readings"]:
+            own, known = (lambda name: this_row(shape, name)), (lambda name: _of_metric(plan, shape, name))
+            return readings_formula(own, known, _says_yes(shape, "confirmed"))
         if match["yes"]:
-            return f'TRIM(SUBSTITUTE({this_row(shape, match["yes"])},"{_NO_BREAK}"," "))="Yes"'
+            return _says_yes(shape, match["yes"])
         return standing_formula(this_row(shape, "status"), this_row(shape, "found"))
 
     return " ".join(_PLACE.sub(said, formula).split("\n")).strip()
@@ -79,10 +84,14 @@ def _id_of(plan: Layout, shape: SheetLayout, name: str) -> str:
     return f'IF({typed}="","",IFERROR(INDEX({ids},MATCH({typed},{ids},0)),IFERROR({only},"")))'
 
 
-def _unit_of(plan: Layout, shape: SheetLayout) -> str:
-    """Return the formula of the unit of the row's metric, "" where it is none that is known."""
-    units, ids = (whole_column(plan.sheet("framework"), name) for name in ("unit", "metric_id"))
-    return f'IFERROR(INDEX({units},MATCH({this_row(shape, "its_metric")},{ids},0)),"")'
+def _of_metric(plan: Layout, shape: SheetLayout, name: str) -> str:
+    """Return the formula of what the Framework sheet says of the row's metric, "" where it is none that is known."""
+    found, ids = (whole_column(plan.sheet("framework"), field) for field in (name, "metric_id"))
+    return f'IFERROR(INDEX({found},MATCH({this_row(shape, "its_metric")},{ids},0)),"")'
+
+
+def _says_yes(shape: SheetLayout, name: str) -> str:
+    return f'TRIM(SUBSTITUTE({this_row(shape, name)},"{_NO_BREAK}"," "))="Yes"'
 
 
 def _escaped(heading: str) -> str:

@@ -22,6 +22,8 @@ from outcomes_xl.reading.tidy import folded, tidy_text
 _COPY = re.compile(r"(.+?) \(\d+\)")
 LOCAL = "Local"
 _HEADINGS_WITHIN = 30
+_FEW_NUMBERS = frozenset({"targets", "milestones"})
+"""Sheets of so few numbers that the format of each cell may be asked for."""
 """How far down a sheet is searched for its headings when it has no Excel table."""
 
 
@@ -186,24 +188,37 @@ def _tidied(typed: Mapping[str, Value]) -> Mapping[str, Value]:
 
 
 def as_shown(table: Table, shape: SheetLayout, book: Book) -> Table:
-    """Return the table with its officers' percentages as their cells show them: Excel keeps 71% as 0.71."""
+    """Return the table with its officers' percentages as their cells show them: Excel keeps 71% as 0.71.
+
+    A number above MOST_AS_A_SHARE is read as it is kept. Where a cell's format is asked for whatever its number, it is
+    said that it shows a hundred times as much: 900% for a 9 that was made a percentage afterwards.
+    """
     names = [c.field for c in shape.columns if c.field in table.columns and c.kind in ("figure", "number")]
     theirs = {name for name in names if shape.field(name).owner is Owner.OFFICER}
     shown: dict[int, Row] = {}
     places: set[tuple[int, str]] = set()
+    hundredfold: set[tuple[int, str]] = set()
     for row in table.rows if names else ():
         own = names if row.values.get("origin") == LOCAL else theirs
         for name in own:
             value = row.values.get(name)
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < abs(value) <= MOST_AS_A_SHARE:
+            if isinstance(value, bool) or not isinstance(value, (int, float)) or not value:
                 continue
-            if is_shown_as_a_share(book.number_format(table.cell(row, name))):
+            small = abs(value) <= MOST_AS_A_SHARE
+            if not (small or shape.key in _FEW_NUMBERS) or not is_shown_as_a_share(
+                book.number_format(table.cell(row, name))
+            ):
+                continue
+            if small:
                 before = shown.get(row.number, row)
                 shown[row.number] = replace(before, values={**before.values, name: round(value * 100, 10)})
                 places.add((row.number, name))
-    if not places:
+            else:
+                hundredfold.add((row.number, name))
+    if not places and not hundredfold:
         return table
-    return replace(table, rows=tuple(shown.get(row.number, row) for row in table.rows), per_cent=frozenset(places))
+    rows = tuple(shown.get(row.number, row) for row in table.rows)
+    return replace(table, rows=rows, per_cent=frozenset(places), hundredfold=frozenset(hundredfold))
 
 
 def _inside(place: BookTable, row: int) -> bool:

@@ -69,12 +69,22 @@ def a_target_comes_after_its_baseline(targets: Table, metrics: Metrics) -> Itera
             yield Miss(row, "by_period")
 
 
-@rule("TA07", "bounds", "unit")
+@rule("TA07", "bounds", "unit", "level")
 def a_level_can_be_reached(targets: Table, metrics: Metrics) -> Iterator[Miss]:
     for row in targets:
-        metric, target = _metric(row, metrics), number_in(row["target"])
-        if metric and target is not None and said(row, "target_kind") == LEVEL and outside(target, metric):
-            yield Miss(row, "target", bounds=bounds_of(metric), unit=metric.unit)
+        metric, level = _metric(row, metrics), _comes_to(row)
+        if metric and level is not None and outside(level, metric):
+            yield Miss(row, "target", bounds=bounds_of(metric), unit=metric.unit, level=f"{level:g}")
+
+
+def _comes_to(row: Row) -> float | None:
+    """Return the level a target asks for; None where nobody can say."""
+    target, start, kind = number_in(row["target"]), number_in(row["baseline"]), said(row, "target_kind")
+    if target is None or kind == LEVEL:
+        return target
+    if start is None:
+        return None
+    return {POINTS: start + target, PER_CENT: round(start * (1 + target / 100), 6)}.get(kind)
 
 
 @rule("TA08", "polarity", "way")
@@ -120,7 +130,8 @@ def per_cent_and_points_are_told_apart(targets: Table, metrics: Metrics) -> Iter
 
 def _levels(start: float, change: float) -> tuple[str, str]:
     """Return where a change leads from a start, read as points and read as per cent."""
-    return f"from {start:g} to {start + change:g}", f"from {start:g} to {round(start * (1 + change / 100), 1):g}"
+    places = 1 if abs(change) >= 1 else 3
+    return f"from {start:g} to {start + change:g}", f"from {start:g} to {round(start * (1 + change / 100), places):g}"
 
 
 @rule("TA11", "first")

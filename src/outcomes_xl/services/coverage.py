@@ -14,7 +14,7 @@ from outcomes_xl.framework.entries import Framework
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.services.age_spans import BANDS, bands_of, overlap
 from outcomes_xl.services.directory import alike
-from outcomes_xl.services.offer import NOT_SAID, STRONG, WEAK, OfferedService, ServiceOffer
+from outcomes_xl.services.offer import NOT_SAID, NOT_UNDERSTOOD, STRONG, WEAK, OfferedService, ServiceOffer
 
 NOBODY = "Outcome nobody claims"
 ONLY_WEAK = "Only Some or To find out"
@@ -56,7 +56,8 @@ def gaps_of(offer: ServiceOffer, known: Framework) -> list[Gap]:
         *_twice(offer),
         *_alike(offer),
         *_by(offer, BY_REACH, known.list("reach"), lambda one: [one.reach] if one.reach else []),
-        *_by(offer, BY_AGE, BANDS, lambda one: bands_of(one.span) if one.span else []),
+        *_by(offer, BY_AGE, BANDS, _bands),
+        *_ages_not_understood(offer),
         *_by(offer, BY_PLACE, (), lambda one: [word.strip() for word in one.place.split(";") if word.strip()]),
     ]
 
@@ -124,21 +125,35 @@ def _alike(offer: ServiceOffer) -> Iterator[Gap]:
 
 
 def _by(
-    offer: ServiceOffer, kind: str, words: Iterable[str], of: Callable[[OfferedService], list[str]]
+    offer: ServiceOffer, kind: str, words: Iterable[str], of: Callable[[OfferedService], list[str] | None]
 ) -> Iterator[Gap]:
-    """Yield a line for each word, with its services by name, and one for those of which nobody has said it."""
+    """Yield a line for each word, with its services by name, and one for those of which nobody has said it.
+
+    A service of which ``of`` says None stands in none of them.
+    """
     found: dict[str, list[str]] = {word: [] for word in words}
     unsaid: list[str] = []
     for one in offer.services.values():
         said = of(one)
-        for word in said:
+        for word in said or ():
             found.setdefault(word, []).append(one.name)
-        if not said:
+        if said == []:
             unsaid.append(one.name)
     for word, names in found.items():
         yield Gap(kind, word, _named(names) or "none", "")
     if unsaid:
         yield Gap(kind, NOT_SAID, _named(unsaid), "Say it on Services, as far as you know.")
+
+
+def _bands(one: OfferedService) -> list[str] | None:
+    """Return a service's bands; None where its ages are said in a way that is not understood."""
+    return bands_of(one.span) if one.span else None if one.ages.strip() else []
+
+
+def _ages_not_understood(offer: ServiceOffer) -> Iterator[Gap]:
+    said = [f"{one.name} ({one.ages})" for one in offer.services.values() if _bands(one) is None]
+    if said:
+        yield Gap(BY_AGE, NOT_UNDERSTOOD, _named(said), "Write the ages as 0-5, under 5 or 16+; months in brackets.")
 
 
 def _named(names: Iterable[str], most: int = 12) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from unicodedata import combining, normalize
 
 from outcomes_xl.reading.tidy import folded
-from outcomes_xl.services.age_spans import ages_of
+from outcomes_xl.services.age_spans import age_span
 from outcomes_xl.sharing.people_to_contact import names_a_contact
 from outcomes_xl.sharing.signs import signs
 
@@ -24,9 +24,9 @@ _LOOKED_AT = 2_000
 """Letters that are looked over for signs of a person: those that are kept, and what stands behind them."""
 _LONGEST_NAME = 200
 _LONGEST_WORD = 40
+_OLDEST_PERSON = 150
 LONGEST_SAID = 40
 """Letters of a directory's own words that are repeated where they are none of ours."""
-_FROM_MONTHS = re.compile(r"(\d{1,3})\s*m(?:on)?ths?\s*(?:-|–|—|to)\s*(\d{1,3})\s*(?:y|yrs?|years?)\b", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W_]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
@@ -148,7 +148,7 @@ def plain(text: object) -> str:
 def span(youngest: object, oldest: object) -> tuple[str, bool]:
     """Return ages as on Services from the two ends, "" where none is said, and whether they are a slip."""
     first, last = _age(youngest), _age(oldest)
-    if is_no_number(youngest) or is_no_number(oldest):
+    if is_no_number(youngest) or is_no_number(oldest) or _is_no_age(youngest, _OLDEST_PERSON) or _is_no_age(oldest):
         return "", True
     if first is None and last is None:
         return "", False
@@ -159,22 +159,19 @@ def span(youngest: object, oldest: object) -> tuple[str, bool]:
     return ("", True) if first > last else (f"{first}-{last}", False)
 
 
-def written(text: object) -> tuple[str, bool]:
+def written(text: object, *, of_ages: bool = True) -> tuple[str, bool]:
     """Return ages as on Services from words such as "ages 5 to 11 (25 with SEND)"; months alone are no years.
 
-    What stands in brackets is for some only: it is kept beside the ages, unless it might be about a person.
+    What stands in brackets is for some only: it is kept beside the ages, unless it might be about a person. ``of_ages``
+    is false for prose that need not speak of ages.
     """
     words = plain(text)
-    if found := _FROM_MONTHS.search(words):
-        first, last = int(found[1]) // 12, int(found[2])
-        return ("", True) if first > last else (f"{first}-{last} (from {int(found[1])} months)", False)
-    ages = ages_of(words) if words and "month" not in words.casefold() and "week" not in words.casefold() else None
+    ages = age_span(words, of_ages=of_ages) if len(words) <= LONGEST else None
     if ages is None:
         return "", False
-    bare = _IN_BRACKETS.sub(" ", words)
     beside = [one for one in _IN_BRACKETS.findall(words) if not any(signs(one))]
-    open_end = re.search(r"\d\s*(\+|and over|and older|plus)", bare)
-    return " ".join([f"{ages[0]}+" if open_end else f"{ages[0]}-{ages[1]}", *beside]), False
+    years = f"{ages.youngest}+" if ages.open_ended else f"{ages.youngest}-{ages.oldest}"
+    return " ".join([years, *([f"({ages.from_when})"] if ages.from_when else []), *beside]), False
 
 
 def is_no_number(value: object) -> bool:
@@ -192,9 +189,19 @@ def ends_said(youngest: object, oldest: object) -> str:
     return " to ".join(filter(None, (plain(youngest), plain(oldest))))
 
 
+def _is_no_age(value: object, most: float = math.inf) -> bool:
+    """Whether an end is a number that nobody is old; an upper end beyond all ages says that there is none."""
+    if value is None or isinstance(value, bool):
+        return False
+    try:
+        return not 0 <= float(str(value).strip()) <= most
+    except ValueError:
+        return False
+
+
 def _age(value: object) -> int | None:
     try:
         number = float(str(value).strip()) if not isinstance(value, bool) and value is not None else None
     except ValueError:
         return None
-    return int(number) if number is not None and 0 <= number <= 150 else None
+    return int(number) if number is not None and 0 <= number <= _OLDEST_PERSON else None

@@ -13,7 +13,7 @@ from outcomes_xl.reading.tidy import folded
 from outcomes_xl.services.age_spans import ages_of
 
 STRONG, WEAK = ("Main", "Significant"), ("Some", "To find out")
-NOT_SAID = "not said"
+NOT_SAID, NOT_UNDERSTOOD = "not said", "not understood"
 
 
 @dataclass(frozen=True)

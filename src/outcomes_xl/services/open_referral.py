@@ -6,17 +6,32 @@ words under ``eligibility_description``. The standard: openreferraluk.org.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from outcomes_xl.model.sentences import in_a_list
 from outcomes_xl.services.directory import LONGEST_SAID, Record, ends_said, is_no_number, plain, record, span, written
 
-LISTS = ("contents", "content", "services", "items", "data", "results")
+LISTS = ("contents", "content", "services", "items", "data", "results", "organizations", "organisations")
 """What a page calls its list of services."""
 ENDS = ("minimum_age", "maximum_age")
 _SAY_AGES = frozenset({*ENDS, "eligibilitys", "eligibility", "eligibility_description"})
+
+
+def services_in(one: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the services of one entry of a list: the entry itself, or those of an organisation that lists its own."""
+    own = one.get("services")
+    if not isinstance(own, list) or "organization" in one or "organisation" in one:
+        yield one
+        return
+    whose = {"name": one.get("name")}
+    for service in _rows(own):
+        yield (
+            service
+            if service.get("organization") or service.get("organisation")
+            else {**service, "organization": whose}
+        )
 
 
 def record_of(file: str, one: Mapping[str, Any], unread: Sequence[str] = ()) -> Record:
@@ -54,7 +69,7 @@ def ages(one: Mapping[str, Any]) -> tuple[str, bool]:
     found = span(youngest if youngest is not None else (0 if highs and lows else None), oldest)
     if any(found):
         return found
-    return written(_in_words(one))
+    return written(_in_words(one), of_ages=False)
 
 
 def _slip(one: Mapping[str, Any]) -> str:

@@ -8,6 +8,9 @@ from outcomes_xl.targets.rounded import said_with
 from outcomes_xl.targets.target_facts import TargetFacts
 
 _FOR_EVERY = {"per 1,000": 1_000, "per 10,000": 10_000, "per 100,000": 100_000}
+_OF_A_PER_CENT = (1, 100)
+"""Wholes of which a rounded per cent is a part when it is typed as if it were counts."""
+_THE_SAME = 1e-9
 _NEEDED = (
     "How much of that is chance cannot be said from a rounded figure: type how many were counted, and out of how many, "
     "on Targets."
@@ -50,6 +53,11 @@ def interval_from(
         return (
             None,
             f"More are counted ({counted:,.15g}) than there are ({out_of or 0:,.15g}): look at both counts on Targets.",
+        )
+    if unit == "%" and out_of in _OF_A_PER_CENT and abs(counted * 100 / out_of - figure) < _THE_SAME:
+        return None, (
+            f"{counted:,.15g} of {out_of:,.15g} is the per cent itself, and no counts: type on Targets how many were "
+            "counted, and out of how many. Where there truly were so many, what is chance is left unsaid here."
         )
     try:
         made = _made(unit, highest, counted, out_of or 0)

@@ -14,15 +14,16 @@ from outcomes_xl.reading.figures import Number, number_in
 from outcomes_xl.rules.figure_rules import period_of
 from outcomes_xl.targets.counts_behind import interval_of
 from outcomes_xl.targets.intervals import Interval
+from outcomes_xl.targets.milestones import shared_with_others, stones_on_the_path
 from outcomes_xl.targets.path_words import HIGHER, LOWER, TOO_NEAR, beside_the_path, meaning
 from outcomes_xl.targets.projection import FEWEST_YEARS, Projection, projected
-from outcomes_xl.targets.rounded import outwards, places_of, said_with
+from outcomes_xl.targets.rounded import outwards, places_of, rounded, said_with
 from outcomes_xl.targets.share_troubles import waits_on_the_sheet
 from outcomes_xl.targets.straight_path import PathPoint, StraightPath, month_of, point
 from outcomes_xl.targets.target_facts import TargetFacts, target_facts
 from outcomes_xl.targets.target_levels import PER_CENT, POINTS, level_of, may_mean_two
 from outcomes_xl.targets.target_trouble import TargetTrouble
-from outcomes_xl.targets.target_troubles import stones_on_the_path, troubles
+from outcomes_xl.targets.target_troubles import troubles
 
 NOT_SAID = "not said"
 """Stands where one of the four words would, when something is in the way."""
@@ -51,8 +52,10 @@ class TargetProgress:
 
     @property
     def places(self) -> int:
-        """How many decimals its numbers are shown with."""
-        return _places(self.facts)
+        """How many decimals its numbers are shown with: as many as tell two levels apart that it may mean."""
+        ends = {path.points[-1].value for path in self.paths}
+        first = _places(self.facts)
+        return next((n for n in range(first, 4) if len({rounded(end, n) for end in ends}) == len(ends)), 4)
 
     @property
     def meaning(self) -> str:
@@ -187,6 +190,7 @@ def _notes(facts: TargetFacts, paths: tuple[StraightPath, ...]) -> list[str]:
     if len(paths) == 1 and paths[0].points[-1].value == paths[0].points[0].value:
         notes.append("The target is the baseline itself: it says to hold the level, not to move it.")
     notes += _typed_twice(facts)
+    notes += shared_with_others(facts, paths[0] if len(paths) == 1 else None, places)
     notes += _waiting(facts)
     steps = [one.value for one in paths[0].points] if len(paths) == 1 else []
     if steps and steps != sorted(steps) and steps != sorted(steps, reverse=True):
@@ -206,13 +210,19 @@ def _notes(facts: TargetFacts, paths: tuple[StraightPath, ...]) -> list[str]:
 
 
 def _waiting(facts: TargetFacts) -> list[str]:
-    """Return a note for a percentage for whose plain number the sheet's own formulas wait."""
-    names = [name for name in facts.kept if waits_on_the_sheet(facts, name)]
-    shown = {name: f"{facts.kept[name] * 100:g}" for name in names}
-    return [
-        f"{name.capitalize()} shows {said}%, which Excel keeps as {facts.kept[name]:g}: what the sheet Targets works "
-        f"out itself stays blank until {said} stands there as a plain number."
-        for name, said in shown.items()
+    """Return a note for a percentage, or a number in text, for whose plain number the sheet's own formulas wait."""
+    said = {f"{facts.kept[name] * 100:g}": name for name in facts.kept if waits_on_the_sheet(facts, name)}
+    notes = [
+        f"{name.capitalize()} shows {shown}%, which Excel keeps as {facts.kept[name]:g}: what the sheet Targets works "
+        f"out itself stays blank until {shown} stands there as a plain number."
+        for shown, name in said.items()
+    ]
+    as_text = {name: facts.row.typed.get(name) for name in ("target", "baseline")}
+    return notes + [
+        f"{name.capitalize()} is “{typed}”, typed as text: what the sheet Targets works out itself stays blank until "
+        f"{number:g} stands there as a plain number."
+        for name, typed in as_text.items()
+        if isinstance(typed, str) and (number := number_in(typed)) is not None
     ]
 
 

@@ -10,6 +10,8 @@ from outcomes_xl.targets.target_facts import TargetFacts
 from outcomes_xl.targets.target_levels import LEVEL
 from outcomes_xl.targets.target_trouble import TargetTrouble
 
+SHOW_IT_PLAIN = "Choose General for the cell (Home, Number): is what it then shows meant?"
+
 
 def of_fractions(facts: TargetFacts) -> Iterator[TargetTrouble]:
     """Yield a number typed as a fraction of one, beside figures out of a hundred."""
@@ -36,6 +38,10 @@ def of_shares(facts: TargetFacts) -> Iterator[TargetTrouble]:
             why = f"{heading} shows {shown_as}%, which Excel keeps as {kept:g}, and the sheet itself reckons with that."
             what_next = f"Choose General for the cell (Home, Number), and type {shown_as}."
             yield TargetTrouble(name, why, what_next, drawn=True)
+    for name in facts.hundredfold:
+        heading, number = name.capitalize(), number_in(facts.row[name]) or 0.0
+        why = f"{heading} shows {number * 100:g}%, and what stands in the cell is {number:g}."
+        yield TargetTrouble(name, why, SHOW_IT_PLAIN, drawn=True)
 
 
 def waits_on_the_sheet(facts: TargetFacts, name: str) -> bool:

@@ -13,6 +13,7 @@ from outcomes_xl.reading.tidy import folded, is_yes
 from outcomes_xl.rules.figure_rules import kind_of, period_of
 from outcomes_xl.rules.known_metrics import OurMetric, metrics_of
 from outcomes_xl.targets.straight_path import PathPoint, point
+from outcomes_xl.targets.target_levels import level_of, may_mean_two
 
 AMBITION = "National ambition"
 
@@ -24,6 +25,9 @@ class TargetFacts:
     ``name`` is what the workbook calls the metric. ``milestones`` are the rows of its own path and ``ambitions`` the
     points of others', never a target of the borough's. ``last_by`` is when the last of the metric's targets is due.
     ``kept`` are its target and baseline where their cells show a percentage, as Excel keeps them: 0.09 for 9%.
+    ``hundredfold`` are those of its target and baseline whose cells show a hundred times the number: 900% for 9; and
+    ``milestones_hundredfold`` the rows of Milestones whose figure does.
+    ``others`` are when the metric's other targets are due, and the levels they come to where that is settled.
     ``before`` are the figures of earlier periods that are numbers in the metric's unit, the earliest first.
     """
 
@@ -33,11 +37,14 @@ class TargetFacts:
     kind: str
     unit: str
     kept: Mapping[str, float]
+    hundredfold: tuple[str, ...]
+    milestones_hundredfold: frozenset[int]
     target: float | None
     baseline: Figure
     baseline_period: Period | None
     by: Period | None
     last_by: Period | None
+    others: tuple[tuple[Period, float | None], ...]
     milestones: tuple[Row, ...]
     ambitions: tuple[PathPoint, ...]
     found: str
@@ -97,14 +104,15 @@ def target_facts(tables: Mapping[str, Table], known: Framework) -> Iterator[Targ
     """Yield what is said of each target, in the order of the sheet."""
     metrics = metrics_of(tables.get("framework"), known)
     found = tables["availability"].by("metric_id") if "availability" in tables else {}
-    targets = tables["targets"]
+    targets, milestones = tables["targets"], tables.get("milestones")
+    hundredfold = frozenset(row for row, _ in milestones.hundredfold) if milestones else frozenset[int]()
     for row in targets:
         metric_id = row.text("metric_id")
         if not metric_id and row["target"] is None:
             continue
         metric = metrics.get(metric_id)
         beside = found.get(metric_id)
-        stones = [one for one in tables.get("milestones", ()) if one.text("metric_id") == metric_id]
+        stones = [one for one in milestones or () if one.text("metric_id") == metric_id]
         due = [period_of(one["by_period"], metric) for one in targets if one.text("metric_id") == metric_id]
         yield TargetFacts(
             row,
@@ -113,13 +121,16 @@ def target_facts(tables: Mapping[str, Table], known: Framework) -> Iterator[Targ
             _as_listed(known, "target_kind", row.text("target_kind")),
             metric.unit if metric else "",
             {name: number for name in ("target", "baseline") if (number := _kept(targets, row, name)) is not None},
+            tuple(name for name in ("target", "baseline") if (row.number, name) in targets.hundredfold),
+            hundredfold,
             number_in(row["target"]),
             figure(row["baseline"]),
             period_of(row["baseline_period"], metric),
             period_of(row["by_period"], metric),
             max(filter(None, due), default=None),
-            tuple(one for one in stones if not _is_ambition(one)),
-            tuple(_points([one for one in stones if _is_ambition(one)], metric)),
+            tuple(sorted(_others(targets, row, metric, known), key=lambda pair: pair[0])),
+            tuple(one for one in stones if not is_ambition(one)),
+            tuple(_points([one for one in stones if is_ambition(one)], metric)),
             beside.text("found") if beside else "",
             figure(beside["found_figure"] if beside else None),
             beside.text("found_unit") if beside else "",
@@ -135,6 +146,18 @@ def _name(tables: Mapping[str, Table], metric_id: str) -> str:
     return row.text("metric") if row else ""
 
 
+def _others(
+    targets: Table, row: Row, metric: OurMetric | None, known: Framework
+) -> Iterator[tuple[Period, float | None]]:
+    for one in targets:
+        by = period_of(one["by_period"], metric)
+        if by is None or metric is None or one.number == row.number or one.text("metric_id") != row.text("metric_id"):
+            continue
+        kind, target = _as_listed(known, "target_kind", one.text("target_kind")), number_in(one["target"])
+        settled = target is not None and not may_mean_two(kind, metric.unit, confirmed=is_yes(one["confirmed"]))
+        yield by, level_of(kind, number_in(one["baseline"]), target) if settled and target is not None else None
+
+
 def _kept(targets: Table, row: Row, name: str) -> float | None:
     return number_in(row.typed.get(name)) if (row.number, name) in targets.per_cent else None
 
@@ -144,7 +167,8 @@ def _as_listed(known: Framework, of_list: str, typed: str) -> str:
     return next((word for word in known.list(of_list) if folded(word) == folded(typed)), typed)
 
 
-def _is_ambition(stone: Row) -> bool:
+def is_ambition(stone: Row) -> bool:
+    """Whether a row of Milestones is a government's, and so never a part of a borough's path."""
     return folded(stone.text("milestone_kind")) == folded(AMBITION)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outcomes_xl.targets.rounded import said_with
+from outcomes_xl.targets.rounded import rounded, said_with
 
 LEVEL, POINTS, PER_CENT = "Level to reach", "Change in points", "Change in per cent"
 """The words of the list "target_kind"."""
@@ -28,11 +28,14 @@ def may_mean_two(kind: str, unit: str, *, confirmed: bool) -> bool:
     return unit == "%" and (not kind or (kind == PER_CENT and not confirmed))
 
 
-def both_in_words(baseline: float, change: float) -> str:
-    """Return both readings with their numbers: "9 per cent more is 77.4, 9 points more is 80.0"."""
+def both_in_words(baseline: float, change: float, kinds: tuple[str, ...] = (PER_CENT, POINTS)) -> str:
+    """Return both readings with their numbers: "9 per cent more is 77.4, 9 points more is 80.0"; or those of ``kinds``.
+
+    The numbers have as many decimals as tell them apart, from each other and from the baseline.
+    """
     way, size = ("less" if change < 0 else "more"), f"{abs(change):g}"
-    per_cent, points = (level_of(kind, baseline, change) or 0.0 for kind in (PER_CENT, POINTS))
-    return (
-        f"{size} per cent {way} is {said_with(per_cent, 1)}, "
-        f"{size} {'point' if abs(change) == 1 else 'points'} {way} is {said_with(points, 1)}"
-    )
+    units = {PER_CENT: "per cent", POINTS: "point" if abs(change) == 1 else "points"}
+    levels = {kind: level_of(kind, baseline, change) or 0.0 for kind in kinds if kind in units}
+    apart = {baseline, *levels.values()}
+    places = next((n for n in range(1, 4) if len({rounded(one, n) for one in apart}) == len(apart)), 4)
+    return ", ".join(f"{size} {units[kind]} {way} is {said_with(level, places)}" for kind, level in levels.items())

@@ -7,17 +7,18 @@ from datetime import date
 
 from outcomes_xl.model import Value
 from outcomes_xl.model.sentences import shown
-from outcomes_xl.reading.figures import Blank, NotAFigure, NotCollected, Number, Suppressed, number_in
+from outcomes_xl.reading.figures import Blank, NotAFigure, NotCollected, Number, Suppressed
 from outcomes_xl.reading.periods import PeriodKind, parse_period, understood
 from outcomes_xl.reading.years_by_then import year_by_then
-from outcomes_xl.rules.figure_rules import EXAMPLES, bounds_of, outside, period_of
+from outcomes_xl.rules.figure_rules import EXAMPLES
 from outcomes_xl.sources.evidence import WITH_A_CAUTION, Found
 from outcomes_xl.sources.published.series_breaks import crossed
+from outcomes_xl.targets.meaning_troubles import of_its_meaning
+from outcomes_xl.targets.milestones import of_milestones
 from outcomes_xl.targets.rounded import places_of, said_with
 from outcomes_xl.targets.share_troubles import of_fractions, of_shares
-from outcomes_xl.targets.straight_path import PathPoint, month_of, point
+from outcomes_xl.targets.straight_path import month_of
 from outcomes_xl.targets.target_facts import TargetFacts
-from outcomes_xl.targets.target_levels import LEVEL, PER_CENT, POINTS, both_in_words, level_of, may_mean_two
 from outcomes_xl.targets.target_trouble import TargetTrouble
 
 
@@ -30,7 +31,7 @@ def troubles(facts: TargetFacts, today: date) -> Iterator[TargetTrouble]:
     yield from _of_the_baseline(facts)
     yield from of_fractions(facts)
     yield from of_shares(facts)
-    yield from _of_milestones(facts)
+    yield from of_milestones(facts)
     yield from _of_the_latest(facts)
 
 
@@ -45,18 +46,8 @@ def _of_the_metric(facts: TargetFacts) -> Iterator[TargetTrouble]:
 
 
 def _of_the_target(facts: TargetFacts, today: date) -> Iterator[TargetTrouble]:
-    row, metric = facts.row, facts.metric
-    if facts.target is None:
-        yield _no_number(row["target"], "target", "Target")
-    elif facts.kind not in (LEVEL, POINTS, PER_CENT) or may_mean_two(facts.kind, facts.unit, confirmed=facts.confirmed):
-        yield _which_is_meant(facts)
-    elif (
-        metric
-        and (level := level_of(facts.kind, facts.baseline_number, facts.target)) is not None
-        and outside(level, metric)
-    ):
-        why = f"The level to reach would be {level:g}, and this metric can only be {bounds_of(metric)}."
-        yield TargetTrouble("target", why, "Look at the target and at what it is a change of.")
+    if facts.metric:
+        yield from of_its_meaning(facts, facts.metric)
     if facts.by is None:
         yield _no_period(facts, "by_period", "By when")
     elif facts.baseline_period and month_of(facts.by) <= month_of(facts.baseline_period):
@@ -67,29 +58,6 @@ def _of_the_target(facts: TargetFacts, today: date) -> Iterator[TargetTrouble]:
         why = f"It was to be reached by {facts.by.label}, and that time is over."
         next_one = "Set the next target in a row of its own; this one is history."
         yield TargetTrouble("by_period", why, next_one, drawn=True)
-
-
-def _which_is_meant(facts: TargetFacts) -> TargetTrouble:
-    baseline, target = facts.baseline_number, facts.target
-    if facts.unit == "%" and baseline is not None and target is not None:
-        both = both_in_words(baseline, target)
-        then = "then put Yes in Confirmed" if facts.kind == PER_CENT else "or that it is a level to reach"
-        return TargetTrouble(
-            "target_kind",
-            f"Nobody has confirmed which is meant: from {said_with(baseline, places_of(baseline))}, {both}.",
-            f"Ask whoever set it. Say in Target is a whether points or per cent are meant, {then}.",
-            drawn=True,
-        )
-    why = (
-        f"“{facts.kind}” is not one of the words of Target is a."
-        if facts.kind
-        else "It does not say what the number is."
-    )
-    if facts.kind == PER_CENT:
-        why = (
-            "Nobody has confirmed that per cent are meant and not points, and without a baseline neither can be shown."
-        )
-    return TargetTrouble("target_kind", why, "Say in Target is a: a level, a change in points, or in per cent.")
 
 
 def _of_the_baseline(facts: TargetFacts) -> Iterator[TargetTrouble]:
@@ -129,27 +97,6 @@ def _offer(facts: TargetFacts) -> str:
     assert period is not None
     said = f"The figure found for {period.label} is {said_with(value, places_of(value))}"
     return f"{said}: type both, if that is where you start."
-
-
-def _of_milestones(facts: TargetFacts) -> Iterator[TargetTrouble]:
-    seen: dict[int, float] = {}
-    for row in facts.milestones:
-        value, period = number_in(row["value"]), period_of(row["period"], facts.metric)
-        if value is None or period is None:
-            field, name = ("value", "Figure to be at") if value is None else ("period", "Period")
-            why = f"A milestone has “{shown(row[field])}” in {name}, which cannot be read."
-            yield TargetTrouble(field, why, "Put it right on Milestones.", milestone=row)
-            continue
-        at = month_of(period)
-        if seen.setdefault(at, value) != value:
-            why = f"There are two milestones for {period.label}: {seen[at]:g} and {value:g}."
-            yield TargetTrouble("value", why, "Take one of them off Milestones.", milestone=row)
-        if facts.baseline_period and at <= month_of(facts.baseline_period):
-            why = f"The milestone for {period.label} is not after the baseline of {facts.baseline_period.label}."
-            yield TargetTrouble("period", why, "Put its period right on Milestones.", milestone=row)
-        if facts.last_by and at >= month_of(facts.last_by):
-            why = f"The milestone for {period.label} is not before the target of {facts.last_by.label}."
-            yield TargetTrouble("period", why, "Put its period right on Milestones.", milestone=row)
 
 
 _NOT_WHOLE = {
@@ -213,16 +160,3 @@ def _kind(kind: PeriodKind) -> str:
     name = {PeriodKind.ANY: "a period", PeriodKind.EDITION: "an edition", PeriodKind.ACADEMIC: "an academic year"}
     plain = str(kind).casefold() if str(kind).startswith(("At", "Three")) else f"a {str(kind).casefold()}"
     return f"{name.get(kind, plain)}, such as {EXAMPLES[kind]},"
-
-
-def stones_on_the_path(facts: TargetFacts) -> Iterator[PathPoint]:
-    """Yield the milestones that lie between the baseline and this target; one that was typed twice once."""
-    seen: set[int] = set()
-    for row in facts.milestones:
-        value, period = number_in(row["value"]), period_of(row["period"], facts.metric)
-        if value is None or period is None or facts.by is None or facts.baseline_period is None:
-            continue
-        at = month_of(period)
-        if month_of(facts.baseline_period) < at < month_of(facts.by) and at not in seen:
-            seen.add(at)
-            yield point(period, value)

@@ -14,15 +14,17 @@ from outcomes_xl.hosts.files.json_records import records as json_records
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.take_services import services_table, take_services
-from outcomes_xl.model import Book, Result
+from outcomes_xl.model import Book, Result, Value
 from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, WrongUsage
-from outcomes_xl.model.delimited_text import disarmed, long_cells
+from outcomes_xl.model.delimited_text import disarmed
 from outcomes_xl.model.sentences import counted, one_or_many
+from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 from outcomes_xl.services.bring_in import RecordAccount, bring_in
 from outcomes_xl.services.directory import Record
 from outcomes_xl.services.directory_table import records_of
-from outcomes_xl.services.open_referral import LISTS, record_of
+from outcomes_xl.services.open_referral import LISTS, record_of, services_in
 from outcomes_xl.workflows.closed_workbook import Done, on_workbook
+from outcomes_xl.workflows.directory_text import numbered_lines
 from outcomes_xl.workflows.edition_of_workbook import framework_of
 from outcomes_xl.workflows.few_collections import few_collections
 from outcomes_xl.workflows.run_job import Progress
@@ -31,7 +33,7 @@ from outcomes_xl.write_whole import write_whole
 ENDINGS = (".json", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 _COLUMNS = ("file", "their_id", "service", "lead", "ages", "service_state", "reach", "becomes", "finding")
 MOST_RECORDS = 500_000
-_LONGEST_CELL = 1024 * 1024
+_LONGEST_MERGE = 10_000
 
 
 class Directory:
@@ -72,15 +74,16 @@ class Directory:
             case ".json":
                 yield from self._pages(file)
             case ".csv" | ".tsv" | ".txt":
-                yield from records_of(file.name, _lines(file), self.not_taken, by_marks=True)
+                yield from records_of(file.name, numbered_lines(file), self.not_taken, by_marks=True)
             case _:
                 yield from _sheets(file, self.not_taken)
 
     def _pages(self, file: Path) -> Iterator[Record]:
         said: dict[str, Any] = {}
         for one, _ in json_records(file, LISTS, said):
-            deep = [key for key, value in one.items() if value is TOO_DEEP]
-            yield record_of(file.name, one, deep)
+            for service in services_in(one):
+                deep = [key for key, value in service.items() if value is TOO_DEEP]
+                yield record_of(file.name, service, deep)
         pages = _said_of_pages(said, "total_pages", "totalPages")
         if isinstance(pages, int):
             self.of_pages = max(self.of_pages, pages)
@@ -142,56 +145,33 @@ def as_csv(accounts: list[RecordAccount]) -> str:
     return out.getvalue()
 
 
-def _lines(file: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield a text file's lines as cells, in whichever letters and marks, each with the number of its last line."""
-    with file.open("rb") as stream:
-        head = stream.read(64 * 1024)
-    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        head.decode(encoding) if len(head) < 64 * 1024 else head[:-4].decode(encoding)
-    except UnicodeDecodeError:
-        encoding = "cp1252"
-    first = head.decode(encoding, errors="replace").partition("\n")[0]
-    mark = max(",;\t|", key=first.count)
-    try:
-        with long_cells(_LONGEST_CELL):
-            _quotes_are_closed(file, encoding, mark)
-        with long_cells(_LONGEST_CELL), file.open(encoding=encoding, errors="replace", newline="") as text:
-            lines = csv.reader(text, delimiter=mark)
-            for line in lines:
-                yield lines.line_num, line
-    except csv.Error:
-        raise CannotUse(
-            f"“{file.name}” cannot be read as a table: a quotation mark that was opened is never closed.",
-            "Save it again as CSV UTF-8. Nothing was brought in.",
-        ) from None
-
-
-def _quotes_are_closed(file: Path, encoding: str, mark: str) -> None:
-    """Raise csv.Error where a quotation mark is never closed: all behind it would be one name, and nobody told."""
-    with file.open(encoding=encoding, errors="replace", newline="") as text:
-        try:
-            for _ in csv.reader(text, delimiter=mark, strict=True):
-                pass
-        except csv.Error as error:
-            # A mark within a word is read as it stands; only the file's end inside of one is a fault.
-            if "end of data" in str(error) or "field limit" in str(error) or "field larger" in str(error):
-                raise
-
-
 def _sheets(file: Path, not_taken: list[str]) -> Iterator[Record]:
     """Yield the records of the first sheet that names services."""
     from outcomes_xl.hosts.originals.read_original import read_original
 
     trouble: CannotUse | None = None
     for sheet in read_original(file).sheets:
-        lines = (
-            (number, [cells[n].value if n in cells else None for n in range(1, max(cells) + 1)])
-            for number, cells in sheet.rows.items()
-        )
+        lines = _with_merged(sheet)
         try:
             yield from records_of(file.name, lines, not_taken)
             return
         except CannotUse as none:
             trouble = trouble or none
     raise trouble or NotAWorkbook(f"“{file.name}” has no sheet with anything on it.")
+
+
+def _with_merged(sheet: StyledSheet) -> Iterator[tuple[int, list[Value]]]:
+    """Yield a sheet's lines; what is merged down several rows stands in each of them, as it is seen."""
+    down = {
+        (row, area.first_column): sheet.cells.get((area.first_row, area.first_column))
+        for area in sheet.merges
+        if area.first_column == area.last_column
+        for row in range(area.first_row + 1, min(area.last_row, area.first_row + _LONGEST_MERGE) + 1)
+    }
+    by_row: dict[int, dict[int, StyledCell]] = {}
+    for (row, column), cell in down.items():
+        if cell is not None:
+            by_row.setdefault(row, {})[column] = cell
+    for number, own in sheet.rows.items():
+        cells = {**by_row.get(number, {}), **own}
+        yield number, [cells[n].value if n in cells else None for n in range(1, max(cells) + 1)]
