@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+NEVER_TAKEN = frozenset({"elsewhere", "left out", "worked out"})
+"""The fields of columns of which nothing is carried: another borough's, left out by the officer, sums of the others."""
+
+
 @dataclass(frozen=True)
 class Column:
     """What a column holds. ``word`` is what a tick in it says; ``ask`` why nothing of it is carried unasked."""

@@ -47,12 +47,15 @@ def tell_in_words(content: list[StyledCell]) -> bool:
 def are_statuses(content: list[StyledCell], key: SheetKey) -> bool:
     """Whether nearly every cell says a status, by itself or by the key: a heading such as Data? asks for one."""
     filled = _said(content)
-    texts = [key.words.get(one_line(one.text), one.text) for one in filled]
-    says = sum(
-        isinstance(c.value, bool) or words().status(said) is not None for c, said in zip(filled, texts, strict=True)
-    )
+    says = sum(says_a_status(one, key) for one in filled)
     explained = any(one.text in key.words for one in filled)
     return bool(filled) and says * 5 >= len(filled) * 4 and (explained or not any(_is_a_figure(one) for one in filled))
+
+
+def says_a_status(cell: StyledCell, key: SheetKey) -> bool:
+    """Whether a cell says a status: by itself, by the key, or as a box that is ticked or not."""
+    said = key.words.get(one_line(cell.text), cell.text)
+    return isinstance(cell.value, bool) or words().status(said) is not None
 
 
 def are_periods(content: list[StyledCell]) -> bool:

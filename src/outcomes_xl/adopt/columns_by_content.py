@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from outcomes_xl.adopt.column import Column
+from outcomes_xl.adopt.column import NEVER_TAKEN, Column
 from outcomes_xl.adopt.found_table import IsTitle, SheetKey
 from outcomes_xl.adopt.heading_answers import OF_TARGETS
 from outcomes_xl.adopt.titles import is_code
@@ -17,6 +17,7 @@ from outcomes_xl.adopt.year_columns import (
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.model.styled_cells import StyledCell
 
+_HOW_NEW = re.compile(r"\b(updated?|up to|to date|latest|newest|most recent|published|covers|timeframe|dated)\b")
 _SEVERAL = re.compile(r"\s*[;,/#\n]\s*| and ")
 
 
@@ -54,7 +55,8 @@ def status_by_content(
         filled = [cell for cell in contents[number] if cell.value is not None]
         explained = [key.words.get(one_line(cell.text), "") for cell in filled]
         by_key = sum(words().status(text) is not None for text in explained if text)
-        no_name = column.field not in NAMES - {"ref"}  # a code that a key explains is an answer, and finds no row
+        # A code that a key explains is an answer, and finds no row.
+        no_name = column.field not in NAMES - {"ref"} | NEVER_TAKEN
         if no_name and not column.ask and len(filled) >= 2 and by_key == len(filled):
             made[number] = Column("status", column.heading)
             return
@@ -63,6 +65,21 @@ def status_by_content(
         if column.field == "extra" and len(filled) >= 2 and says * 5 >= len(filled) * 4:
             made[number] = Column("status", column.heading)
             return
+
+
+def period_by_content(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
+    """Where no heading names the period, it is the one column of years whose heading says how new the data is."""
+    if any(column.field in ("latest_period", YEAR) for column in made.values()):
+        return
+    found = [
+        number
+        for number, column in made.items()
+        if column.field == "extra" and not column.ask and _HOW_NEW.search(one_line(column.heading))
+        if (filled := [c for c in contents[number] if c.value is not None and not words().is_nothing(c.text)])
+        if all(year_of(cell) for cell in filled)
+    ]
+    if len(found) == 1:
+        made[found[0]] = Column("latest_period", made[found[0]].heading)
 
 
 def _latest_year_first(made: dict[int, Column], headings: dict[int, StyledCell]) -> list[tuple[int, Column]]:
@@ -101,8 +118,7 @@ def only_one_each(made: dict[int, Column], contents: dict[int, list[StyledCell]]
             "tick status",
             "tick breakdown",
             "tick geography",
-            "elsewhere",
-            "left out",
+            *NEVER_TAKEN,
             "note",
             YEAR,
         ):

@@ -38,6 +38,8 @@ _A_PLACE = re.compile(r"nat|region|engl|london|wales|neighb|uk|gb|brit|sn ")
 _SEVERAL = re.compile(r"\s*(?:/|;|\n|\+|&| and )\s*")
 _AFTER_SECTION = re.compile(r"\s*(?::|\s[-–—]|\s>)\s+")
 """What stands between a code, an outcome or a domain and the title after it."""
+_ERROR = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!)")
+"""What a title looked up elsewhere shows when it is not found: it names nothing."""
 METRIC_ID = re.compile(r"\b(MET|LOC)[-\s]?0*(\d{1,4})\b", re.I)
 
 
@@ -141,7 +143,7 @@ def _of_elsewhere(row: WantedRow, titles: Titles) -> RowMatch | None:
 def _says_another(title: str, one: str, titles: Titles) -> tuple[str, ...] | None:
     """Return the metrics that a title means in place of the one its id names, () for none; None where the two agree."""
     said = plain_title(METRIC_ID.sub(" ", title).replace("()", "").replace("[]", ""))
-    if not any(letter.isalpha() for letter in said):
+    if not any(letter.isalpha() for letter in said) or _ERROR.fullmatch(said):
         return None
     same = tuple(m.id for m in titles.by_title.get(bare(said), []))
     if same:

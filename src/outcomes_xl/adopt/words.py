@@ -21,6 +21,10 @@ _TWO_LANGUAGES = re.compile(r"\s*[/|,;(\[–—-]\s*|[)\]]$")
 _YES, _NO = frozenset({"yes"}), frozenset({"no"})
 _CHOICE = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.):\]]|\d{1,2}\s*[-–])\s*", re.I)
 """The number or letter before a choice of a drop-down list."""
+_ONLY = re.compile(
+    r"^\s*(?:by|at|to|per|each|down to|only(?: by| at)?)\s+|\s+(?:only|level|data|based|and above|upwards)\s*$", re.I
+)
+"""What may stand before or after a word of a list: by ward, Borough only."""
 _AFTERTHOUGHT = re.compile(r"([^-–—:,;(\[/]{1,30}?) ?[-–—:,;(\[] ?(.+)")
 """A few words, and what is added to them: Yes – Mosaic; No (not recorded); Available: monthly."""
 _OPEN = frozenset({"Not yet assessed", "Not applicable"})
@@ -74,7 +78,8 @@ class Words:
     def of_list(self, name: str, text: str) -> str | None:
         """Return a list's word for what somebody typed, None when it is not known."""
         known = self.lists[name]
-        return known.get(bare(text)) or known.get(bare(_CHOICE.sub("", text, count=1)))
+        plain = _CHOICE.sub("", text, count=1)
+        return known.get(bare(text)) or known.get(bare(plain)) or known.get(bare(_ONLY.sub("", plain)))
 
     def is_nothing(self, text: str) -> bool:
         """Whether a text says that there is nothing to say, such as "-" or "TBC"."""
