@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.adopt.found_table import SheetKey
+from outcomes_xl.adopt.metric_ids import is_an_id
 from outcomes_xl.adopt.period_meanings import is_a_period
 from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.model.styled_cells import StyledCell
@@ -29,6 +30,12 @@ def _is_a_figure(cell: StyledCell) -> bool:
     if isinstance(cell.value, str):
         return _FIGURE_FIRST.match(cell.text) is not None and words().status(cell.text) is None
     return isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+
+
+def are_ids(content: list[StyledCell]) -> bool:
+    """Whether a column holds ids of ours and nothing else: MET-054, Metric 54."""
+    filled = _said(content)
+    return bool(filled) and all(isinstance(one.value, str) and is_an_id(one.text) for one in filled)
 
 
 def are_words(content: list[StyledCell]) -> bool:

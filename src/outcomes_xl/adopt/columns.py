@@ -11,6 +11,7 @@ from outcomes_xl.adopt.cell_meanings import IN_LISTS
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.column_contents import (
     are_figures,
+    are_ids,
     are_periods,
     are_statuses,
     are_words,
@@ -187,6 +188,8 @@ def _column(
             name, text = with_group, f"{over} {text}"
     if name in OF_TARGETS:
         return Column(name, text, ask=asks_of_targets(name, text))
+    if name in ("metric", "ref") and are_ids(content):
+        name = "metric_id"
     if name == "status" and _NOW.search(one_line(text)) and are_figures(content, key):
         name = "latest_figure"
     if name == "latest_figure" and (worded or key.words) and are_statuses(content, key):

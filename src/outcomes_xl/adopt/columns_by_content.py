@@ -18,6 +18,8 @@ from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.model.styled_cells import StyledCell
 
 _HOW_NEW = re.compile(r"\b(updated?|up to|to date|latest|newest|most recent|published|covers|timeframe|dated)\b")
+_A_YEAR = re.compile(r"(?:[a-z]{2,9} )?(?:19|20)\d\d(?: ?[/-] ?(?:20)?\d\d)?")
+"""A year and no day, which would be the day of an update: 2024/25, FY 2025."""
 _SEVERAL = re.compile(r"\s*[;,/#\n]\s*| and ")
 
 
@@ -76,7 +78,7 @@ def period_by_content(made: dict[int, Column], contents: dict[int, list[StyledCe
         for number, column in made.items()
         if column.field == "extra" and not column.ask and _HOW_NEW.search(one_line(column.heading))
         if (filled := [c for c in contents[number] if c.value is not None and not words().is_nothing(c.text)])
-        if all(year_of(cell) for cell in filled)
+        if all(year_of(cell) and _A_YEAR.fullmatch(one_line(cell.text)) for cell in filled)
     ]
     if len(found) == 1:
         made[found[0]] = Column("latest_period", made[found[0]].heading)

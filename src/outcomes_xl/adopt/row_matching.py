@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from outcomes_xl.adopt.metric_ids import METRIC_ID, id_in_words, ids_in, numbers_a_list
 from outcomes_xl.adopt.titles import Titles, is_code, plain_title
 from outcomes_xl.adopt.words import bare, one_line
 
@@ -40,7 +41,6 @@ _AFTER_SECTION = re.compile(r"\s*(?::|\s[-–—]|\s>)\s+")
 """What stands between a code, an outcome or a domain and the title after it."""
 _ERROR = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!)")
 """What a title looked up elsewhere shows when it is not found: it names nothing."""
-METRIC_ID = re.compile(r"\b(MET|LOC)[-\s]?0*(\d{1,4})\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,8 @@ class RowMatch:
 
 def match_rows(rows: Sequence[WantedRow], titles: Titles) -> dict[int, RowMatch]:
     """Return what each row is, by its number."""
+    if numbers_a_list(row.ids[0] if row.ids else row.title for row in rows):
+        rows = [replace(row, ids=tuple(text for text in row.ids if not id_in_words(text))) for row in rows]
     found: dict[int, RowMatch] = {}
     near: dict[int, dict[str, float]] = {}
     for row in rows:
@@ -94,9 +96,10 @@ def _misspelt(row: WantedRow, titles: Titles) -> RowMatch:
 
 def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
     metrics = titles.framework.metrics
-    ids = {
-        f"{a.upper()}-{int(n):03}" for text in (*row.ids, row.title) for a, n in METRIC_ID.findall(text)
-    } & metrics.keys()
+    ids = {one for text in (*row.ids, row.title) for one in ids_in(text)} & metrics.keys()
+    same = titles.by_title.get(bare(plain_title(row.title)), [])
+    if not ids and not same:  # a title of ours says more than Metric 12, which may be of a list of their own
+        ids = {one for text in (*row.ids, row.title) if (one := id_in_words(text))} & metrics.keys()
     if len(ids) == 1:
         (one,) = ids
         other = _says_another(row.title, one, titles)
@@ -143,7 +146,7 @@ def _of_elsewhere(row: WantedRow, titles: Titles) -> RowMatch | None:
 def _says_another(title: str, one: str, titles: Titles) -> tuple[str, ...] | None:
     """Return the metrics that a title means in place of the one its id names, () for none; None where the two agree."""
     said = plain_title(METRIC_ID.sub(" ", title).replace("()", "").replace("[]", ""))
-    if not any(letter.isalpha() for letter in said) or _ERROR.fullmatch(said):
+    if not any(letter.isalpha() for letter in said) or _ERROR.fullmatch(said) or id_in_words(title):
         return None
     same = tuple(m.id for m in titles.by_title.get(bare(said), []))
     if same:

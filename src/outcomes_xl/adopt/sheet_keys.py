@@ -43,21 +43,21 @@ def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
         if not isinstance(cell.value, str) or not may_explain(cell.value):
             continue
         if told := _explained_in(pairs_in(cell.text)):
-            for left, means in told:
-                key.explain(sheet, one_line(left), means)
+            for word, means in told:
+                key.explain(sheet, one_line(word), means)
             if not _is_a_heading(sheet, cell):
                 key.mark(sheet, place)
             continue
-        for left, means in pairs_in_brackets(cell.text):
+        for word, means in pairs_in_brackets(cell.text):
             if _says_something(means):
-                key.explain(sheet, one_line(left), means)
+                key.explain(sheet, one_line(word), means)
         if _stands_alone(sheet, place) and len(line := pairs_in(cell.text, alone=True)) == 1:
             lines[place] = line[0]
-    for run in _runs_of_lines(lines, is_title):
-        labels = without_shared_word([lines[place][0] for place in run])
-        for place, label in zip(run, labels, strict=True):
+    for places in _runs_of_lines(lines, is_title):
+        labels = without_shared_word([lines[place][0] for place in places])
+        for place, label in zip(places, labels, strict=True):
             key.explain(sheet, one_line(label), lines[place][1])
-        key.mark(sheet, *run)
+        key.mark(sheet, *places)
     for named, boxes in _coloured_words(sheet):
         for box in boxes:
             key.explain(sheet, box.look.fill, box.text, fill=True)
