@@ -13,7 +13,7 @@ _BEFORE = r"(?:^|[.;,:\n(\[]\s*)"
 _EQUAL = re.compile(rf"{_BEFORE}({_WORD}(?: {_WORD}){{0,3}})\s*=")
 _COLON = re.compile(rf"(?:^|[.;,\n(\[]\s*)({_WORD}(?: {_WORD})?)\s*:")
 _DASH = re.compile(r"(?:^|[.;,\n(\[]\s*)([^\W_]{1,6}) [–—-] ")
-_MEANS = re.compile(rf"{_BEFORE}({_WORD}) (?:means|is for|stands for) ")
+_MEANS = re.compile(rf"(?:{_BEFORE}|\band )({_WORD}) (?:means|is for|stands for) ")
 _ONLY_EQUAL = re.compile(r"([^\s=.;,:(\[]{1,6}) ?=")
 _SYMBOL = re.compile("([\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?)")
 _BETWEEN = re.compile(r" {2,}|\t| *\| *")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle
 from outcomes_xl.adopt.heading_rows import may_head
@@ -23,7 +24,7 @@ def titles_over_years(
     Where one block's title is a metric's, those made alike are of measures as well, whatever they are called.
     """
     found = {}
-    for number, following in zip(order, [*order[1:], 0], strict=True):
+    for number, following in zip_longest(order, order[1:], fillvalue=0):
         row = rows[number]
         first = min(row)
         if isinstance(row[first].value, str) and _is_headed(row, first, rows.get(following, {}), is_title):
