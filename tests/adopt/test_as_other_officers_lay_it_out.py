@@ -6,7 +6,7 @@ import pytest
 
 from outcomes_xl.adopt.metric_ids import id_in_words, numbers_a_list
 from outcomes_xl.model import ErrorValue
-from outcomes_xl.model.styled_cells import PLAIN
+from outcomes_xl.model.styled_cells import PLAIN, Look
 from tests.adopt.in_memory import ABSENCE, GLD, KS2, NEET, REPEAT, account, adopted, reasons, sheet_of
 
 TITLES = {"MET-050": ABSENCE, "MET-043": KS2, "MET-039": GLD}
@@ -117,7 +117,8 @@ def test_staff_counted_as_fte_are_no_first_time_entrants() -> None:
 def test_how_many_of_how_many_in_a_band_is_no_row() -> None:
     made = adopted(
         sheet_of(
-            ("Measure", "Available?"), ("Children attend school",), (ABSENCE, "Yes"), ("Available in this band", "1 of 1"),
+            ("Measure", "Available?"), ("Children attend school",), (ABSENCE, "Yes"),
+            ("Available in this band", "1 of 1"),
             ("Children achieve at school",), (KS2, "No"), ("Available in this band", "0 of 1"), ("Total", "1 of 2"),
         )
     )  # fmt: skip
@@ -126,6 +127,33 @@ def test_how_many_of_how_many_in_a_band_is_no_row() -> None:
     assert account(made, "B4")[0] == "not carried"
     own = adopted(sheet_of(("Measure", "Value"), ("Youth clubs that open daily", "5 of 7"), (ABSENCE, 18.7)))
     assert len(own.local) == 1  # a measure of their own may be so many of so many
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Persistent absence: % of pupils who miss 10% or more of sessions",
+        "Persistent absence – proportion of pupils missing a tenth of school",
+        "Persistent absence (LG Inform 891)",
+    ],
+)
+def test_a_title_with_its_definition_or_another_lists_code_is_that_metric(typed: str) -> None:
+    made = adopted(sheet_of(("Measure", "Status"), (typed, "Yes"), (KS2, "No")))
+    assert made.availability["MET-050"] == {"status": "Available now"}
+    assert not made.questions
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Persistent absence: % of pupils with SEN who miss sessions",
+        "Persistent absence – girls",
+        "Persistent absence: primary",
+    ],
+)
+def test_a_title_with_a_part_after_it_is_not_taken_for_the_whole(typed: str) -> None:
+    made = adopted(sheet_of(("Measure", "Status"), (typed, "Yes"), (KS2, "No")))
+    assert "MET-050" not in made.availability
 
 
 # Columns --------------------------------------------------------------------------------------------------------------
@@ -164,7 +192,8 @@ def test_labels_we_do_not_know_between_those_we_do_head_a_row_of_a_table_on_its_
     made = adopted(
         sheet_of(
             ("Workshop",), (None, ABSENCE, KS2, GLD), ("We have it now", "✓"), ("A partner has it", None, "✓"),
-            ("Nobody collects it", None, None, "✓"), ("What it would take", "a day", None, "a form"), ("Who to ask", "Sam", "Ali"),
+            ("Nobody collects it", None, None, "✓"), ("What it would take", "a day", None, "a form"),
+            ("Who to ask", "Sam", "Ali"),
         )
     )  # fmt: skip
     assert [made.availability[one]["status"] for one in TITLES] == MEANT_ACROSS
@@ -185,6 +214,57 @@ def test_x_and_capital_x_are_one_tick_and_borough_only_is_the_borough() -> None:
     assert [made.availability[one]["status"] for one in ("MET-050", "MET-043")] == ["Available now"] * 2
     assert [made.availability[one]["geography"] for one in ("MET-050", "MET-043")] == ["Borough", "Ward"]
     assert not made.questions
+
+
+def test_per_cents_and_rates_in_columns_of_their_own_are_both_the_latest_figure() -> None:
+    looked_after = "Looked-after rate"
+    made = adopted(sheet_of(("Measure", "%", "Rate"), (ABSENCE, 17.2, None), (looked_after, None, 47), (KS2, 66, None)))
+    got = [made.availability[one]["latest_figure"] for one in ("MET-050", "MET-009", "MET-043")]
+    assert got == [17.2, 47, 66]
+
+
+def test_a_key_may_stand_with_its_words_left_of_the_coloured_letters() -> None:
+    green, red = Look(fill="92D050"), Look(fill="FF0000")
+    made = adopted(
+        sheet_of(
+            ("Metric", "RAG", None, None, "Available now", "G"), (ABSENCE, "G", None, None, "Not collected", "R"),
+            (KS2, "R"), looks={"F1": green, "F2": red, "B2": green, "B3": red},
+        )
+    )  # fmt: skip
+    assert [made.availability[one]["status"] for one in ("MET-050", "MET-043")] == ["Available now", "Not collected"]
+    assert account(made, "E1")[0] == account(made, "F2")[0] == "used"
+
+
+def test_answers_beside_titles_merged_across_are_no_key() -> None:
+    made = adopted(
+        sheet_of(
+            ("Metric", None, "Status", "Comments"), (ABSENCE, None, "Yes", "Monthly report"),
+            (KS2, None, "Partner", None),
+            (GLD, None, "Yes", "By school"), (NEET, None, "No", "No register"),
+            merged=[f"A{row}:B{row}" for row in range(1, 6)],
+        )
+    )  # fmt: skip
+    assert [made.availability[one]["status"] for one in ("MET-050", "MET-054")] == ["Available now", "Not collected"]
+    assert not made.questions
+
+
+def test_of_reviews_the_latest_counts_though_no_heading_says_status() -> None:
+    head = ("Metric", "Review Mar 2025", "Review Sep 2025", "Review Mar 2026")
+    made = adopted(sheet_of(head, (ABSENCE, "No", "No", "Yes"), (KS2, "No", "Yes", "Yes")))
+    assert made.availability["MET-050"]["status"] == "Available now"
+
+
+def test_headings_of_now_and_of_another_time_tell_themselves_apart() -> None:
+    rows = ((ABSENCE, "Not collected", "Available now"), (KS2, "Available now", "Available now"))
+    made = adopted(sheet_of((None, "Availability"), ("Metric", "Now", "In 12 months"), *rows, merged=["B1:C1"]))
+    assert made.availability["MET-050"]["status"] == "Not collected"
+    assert not made.questions
+
+
+def test_when_over_periods_is_the_period() -> None:
+    head = ("Metric", "Status", "Latest", "When")
+    made = adopted(sheet_of(head, (ABSENCE, "Yes", 17.2, "2024/25"), ("Looked-after rate", "Yes", 47, "31 March 2025")))
+    assert made.availability["MET-009"]["latest_period"] == "2025"
 
 
 # Below ----------------------------------------------------------------------------------------------------------------

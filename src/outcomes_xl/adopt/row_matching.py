@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outcomes_xl.adopt.metric_ids import METRIC_ID, id_in_words, ids_in, numbers_a_list
+from outcomes_xl.adopt.part_titles import defines
 from outcomes_xl.adopt.titles import Titles, is_code, plain_title
 from outcomes_xl.adopt.words import bare, one_line
 
@@ -117,6 +118,9 @@ def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
     under = titles.by_title.get(bare(rest), []) if rest else []
     if len(under) == 1 and (is_code(head) or titles.is_section(head) or not head.strip("0123456789.")):
         return RowMatch(under[0].id, "title")
+    defined = titles.by_title.get(bare(head), []) if rest and defines(rest) else []
+    if len(defined) == 1:
+        return RowMatch(defined[0].id, "title")
     lines = [plain_title(line) for line in title.split("\n")] if "\n" in title else []
     named = {m.id for line in lines for m in titles.by_title.get(bare(line), [])}
     if len(named) == 1:  # our title, and another line that says it otherwise or explains it

@@ -62,14 +62,14 @@ def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
         for box in boxes:
             key.explain(sheet, box.look.fill, box.text, fill=True)
         key.mark(sheet, *((one.row, one.column) for one in (named, *boxes)))
-    for run in _pair_runs(sheet, is_title):
+    for run in (*_pair_runs(sheet, is_title), *_turned_runs(sheet, key)):
         for left, right in run:
             if left.value is not None:
                 key.explain(sheet, one_line(left.text), right.text)
             if left.look.fill:
                 key.explain(sheet, left.look.fill, right.text, fill=True)
             key.mark(sheet, (left.row, left.column), (right.row, right.column))
-        top = run[0][0]
+        top = min(run[0])
         for column in (top.column, top.column + 1):
             above = sheet.cells.get((top.row - 1, column))
             if above is not None and above.value is not None:
@@ -146,6 +146,7 @@ def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[Sty
     pairs: dict[int, list[tuple[StyledCell, StyledCell]]] = {}
     there = sheet.cells.get
     headed = _below_the_word_key(sheet)
+    covered = _covered(sheet)
     for (row, column), left in sheet.cells.items():
         step = 1 if there((row, column + 1)) else 2  # the word may be merged over two columns
         right = there((row, column + step))
@@ -154,7 +155,7 @@ def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[Sty
         beyond = there((row, column + step + 1))
         if beyond is not None and beyond.value is not None:
             continue
-        if is_filled(sheet, row, column - 1) or is_title(right.text):
+        if is_filled(sheet, row, column - 1) or (row, column - 1) in covered or is_title(right.text):
             continue
         if not _is_short(left) and not ((row, column) in headed and len(left.text) <= _LONGEST_LABEL):
             continue
@@ -178,6 +179,37 @@ def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[Sty
             if explains and not _within_a_table(sheet, run):
                 yield run
             run = [pair] if pair is not None else []
+
+
+def _turned_runs(sheet: StyledSheet, key: SheetKey) -> Iterator[list[tuple[StyledCell, StyledCell]]]:
+    """Give keys whose meanings stand left of what they explain: Available now | G, the letter or the box in its colour.
+
+    Every colour and letter is another, and nothing else stands beside them: of a table's columns this is not so.
+    """
+    run: list[tuple[StyledCell, StyledCell]] = []
+    taken = key.used.get(sheet.name, set())
+    for (row, column), box in sorted(sheet.cells.items(), key=lambda one: (one[0][1], one[0][0])):
+        means = sheet.cells.get((row, column - 1))
+        if not box.look.fill or means is None or (row, column) in taken or (row, column - 1) in taken:
+            continue
+        told = isinstance(means.value, str) and words().status(means.text) is not None and not means.look.fill
+        alone = not any(is_filled(sheet, row, one) for one in (column - 2, column + 1))
+        if not told or not alone or len(box.text) > _LONGEST_LINES_LABEL:
+            continue
+        if run and (run[-1][0].row, run[-1][0].column) != (row - 1, column):
+            run = []
+        run.append((box, means))
+        below = sheet.cells.get((row + 1, column))
+        ends = below is None or not below.look.fill
+        if ends and len(run) > 1 and len({one.look.fill for one, _ in run}) == len(run):
+            yield run
+
+
+def _covered(sheet: StyledSheet) -> set[Place]:
+    """Return the last columns of cells merged across that something stands in: what is right of them is beside it."""
+    across = [area for area in sheet.merges if area.last_column > area.first_column]
+    filled = [area for area in across if is_filled(sheet, area.first_row, area.first_column)]
+    return {(row, area.last_column) for area in filled for row in range(area.first_row, area.last_row + 1)}
 
 
 def _within_a_table(sheet: StyledSheet, run: list[tuple[StyledCell, StyledCell]]) -> bool:

@@ -17,7 +17,9 @@ _OLD = re.compile(
 )
 _OF_SOMETHING_ELSE = re.compile(r"\b(performance|progress|target|delivery|action)\b")
 """Words by which a column's lights are of how well it goes, and not of the data."""
-_YES, _WITH_WORK, _NO = "Available now", "Available, needs work", "Not collected"
+_YES, _NO = "Available now", "Not collected"
+_DENIED_BY: dict[str, tuple[str | None, ...]] = {_YES: (_NO, "Not applicable", None), _NO: (_YES, None)}
+"""What a column of statuses cannot say beside a yes, and beside a no: Collected? is yes of what cannot be extracted."""
 _YES_OR_NO = frozenset({"yes", "no", "y", "n", "true", "false"}) | words().ticks | words().no_ticks
 _YEAR = re.compile(r"\b((?:19|20)\d\d)(?:\s*[/-]\s*(?:20)?(\d\d)\b)?")
 _QUARTER = re.compile(r"\b(?:q|quarter )([1-4])\b")
@@ -61,14 +63,15 @@ def settle_statuses(
 
 def _latest(headings: Mapping[int, str]) -> list[int]:
     """Return the columns whose heading is of the latest year; all of them where one does not say of which it is."""
-    times = {number: _time(text) for number, text in headings.items()}
+    times = {number: time_of_heading(text) for number, text in headings.items()}
     if len({tuple(bool(part) for part in time) for time in times.values()}) != 1:
         return list(times)
     latest = max(times.values())
     return [number for number, time in times.items() if time == latest]
 
 
-def _time(said: str) -> tuple[int, int, int]:
+def time_of_heading(said: str) -> tuple[int, int, int]:
+    """Return the year, quarter and month that a folded heading says, each 0 where it says none."""
     year, quarter, month = _YEAR.search(said), _QUARTER.search(said), _MONTH.search(said)
     end = int(year[1]) + (1 if year[2] else 0) if year else 0
     return end, int(quarter[1]) if quarter else 0, _MONTHS.index(month[1]) + 1 if month else 0
@@ -82,8 +85,7 @@ def _says_it_closer(content: list[StyledCell], other: list[StyledCell]) -> bool:
     if not all(isinstance(c.value, bool) or one_line(c.text) in _YES_OR_NO for c in other if c.value is not None):
         return False
     together = [row for row in yes_or_no if row in statuses]
-    held = {row for row in together if statuses[row] in (_YES, _WITH_WORK)}
-    agree = all(statuses[row] is not None and (row in held) == (yes_or_no[row] == _YES) for row in together)
+    agree = all(statuses[row] not in (_DENIED_BY[str(yes_or_no[row])]) for row in together)
     return agree and len(together) * 5 >= len(yes_or_no) * 4
 
 
