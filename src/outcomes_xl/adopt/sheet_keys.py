@@ -188,13 +188,14 @@ def _turned_runs(sheet: StyledSheet, key: SheetKey) -> Iterator[list[tuple[Style
     """
     run: list[tuple[StyledCell, StyledCell]] = []
     taken = key.used.get(sheet.name, set())
-    for (row, column), box in sorted(sheet.cells.items(), key=lambda one: (one[0][1], one[0][0])):
+    coloured = {place: cell for place, cell in sheet.cells.items() if cell.look.fill and place not in taken}
+    for (row, column), box in sorted(coloured.items(), key=lambda one: (one[0][1], one[0][0])):
         means = sheet.cells.get((row, column - 1))
-        if not box.look.fill or means is None or (row, column) in taken or (row, column - 1) in taken:
+        if means is None or means.look.fill or (row, column - 1) in taken or not isinstance(means.value, str):
             continue
-        told = isinstance(means.value, str) and words().status(means.text) is not None and not means.look.fill
-        alone = not any(is_filled(sheet, row, one) for one in (column - 2, column + 1))
-        if not told or not alone or len(box.text) > _LONGEST_LINES_LABEL:
+        if len(box.text) > _LONGEST_LINES_LABEL or any(is_filled(sheet, row, n) for n in (column - 2, column + 1)):
+            continue
+        if words().status(means.text) is None:
             continue
         if run and (run[-1][0].row, run[-1][0].column) != (row - 1, column):
             run = []

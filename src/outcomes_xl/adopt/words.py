@@ -218,16 +218,20 @@ def words() -> Words:
 
 
 def _any_of(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    """Return patterns that fit where any of these does: those that begin with a letter, with a word, and the others.
+    """Return patterns that fit where any of these does: those that begin a text, a word, or with a letter, and others.
 
-    Apart they are looked for four times as quickly, since a letter or the beginning of a word rules most places out.
+    Apart they are looked for four times as quickly, since each rules most places out at once.
     """
     every = [part for pattern in patterns for part in _alternatives(pattern)]
     at_words = [part.removeprefix(r"\b") for part in every if part.startswith(r"\b")]
-    others = [part for part in every if not part.startswith(r"\b")]
+    first = [part.removeprefix("^") for part in every if part.startswith("^")]
+    others = [part for part in every if not part.startswith((r"\b", "^"))]
     plain = [part for part in others if part[0].isalpha()]
-    odd = [part for part in others if not part[0].isalpha()]
-    return tuple(re.compile(one) for one in ("|".join(plain), rf"\b(?:{'|'.join(at_words)})", "|".join(odd)) if one)
+    figures = [part for part in others if part[0].isdigit()]
+    odd = [part for part in others if not part[0].isalnum()]
+    begins = f"^(?:{'|'.join(first)})" if first else ""
+    at_word = rf"\b(?:{'|'.join(at_words)})" if at_words else ""
+    return tuple(re.compile(one) for one in ("|".join(plain), begins, at_word, "|".join(figures), "|".join(odd)) if one)
 
 
 def _alternatives(pattern: str) -> list[str]:
