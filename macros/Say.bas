@@ -47,8 +47,8 @@ End Function
 ' The borough's own spreadsheet, of any kind Excel has; "" when the window is left with Esc.
 Public Function WhichSpreadsheet(ByVal title As String) As String
     Dim chosen As Variant
-    chosen = Application.GetOpenFilename("Spreadsheets (*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods)," & _
-        "*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods", , title)
+    chosen = Application.GetOpenFilename("Spreadsheets (*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.csv)," & _
+        "*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.csv", , title)
     If VarType(chosen) = vbString Then WhichSpreadsheet = chosen
 End Function
 

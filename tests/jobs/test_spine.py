@@ -66,7 +66,8 @@ def test_every_count_is_duckdbs_and_the_five_groups_are_all_items(by_sql: duckdb
     counted = {
         (k, edition, group): n
         for k, edition, group, n in by_sql.sql(
-            f"select k, edition, g, count(*) from ({GROUPED}) group by all"
+            "select k, e, g, count(*) from "
+            f"(select k, unnest(string_split(edition, '; ')) e, g from ({GROUPED})) group by all"
         ).fetchall()
     }
     ours = {
@@ -78,6 +79,10 @@ def test_every_count_is_duckdbs_and_the_five_groups_are_all_items(by_sql: duckdb
     assert ours == counted
     for key, edition in found.editions:
         assert sum(found.count(group, key, edition) for group in GROUPS) == found.count("", key, edition)
+    assert ("SfL", "2022 to 2026") in found.editions
+    assert not any(";" in edition for _, edition in found.editions)
+    of_each = sum(found.count("", "SfL", edition) for key, edition in found.editions if key == "SfL")
+    assert of_each > found.count("", "SfL")  # all counts an item of two editions once
 
 
 def test_domains_and_layers_are_duckdbs_and_so_is_what_is_left_over_of_ours(by_sql: duckdb.DuckDBPyConnection) -> None:
@@ -107,6 +112,9 @@ def test_a_framework_and_an_edition_narrow_it_and_unknown_ones_are_told_what_the
     tables = read_tables(borough_at(FRAMEWORK.release.id), layout("borough")).tables
     narrow = spine(tables, FRAMEWORK, "local outcomes framework", "2026-07")
     assert {(item.framework, item.edition) for item in narrow.items} == {("LOF", "2026-07")}
+    before = spine(tables, FRAMEWORK, "SfL", "2022 to 2026")
+    assert before.editions == (("SfL", "2022 to 2026"),)
+    assert any(item.edition == "2022 to 2026; from 2026" for item in before.items)
     with pytest.raises(WrongUsage, match="Did you mean LOF"):
         spine(tables, FRAMEWORK, "LOFF")
     with pytest.raises(WrongUsage, match=r"There are .*2026-07"):

@@ -81,7 +81,9 @@ def test_another_way_of_writing_a_period_is_only_for_information() -> None:
         | MET-004   | Looked-after rate | FYE 2025            |
         | MET-005   | Best Start        | soon                |
         | MET-006   | Old               |                     |
-    """)
+        | MET-004   | Looked-after rate | 2025                |
+        | MET-004   | Looked-after rate | 31 March 2025       |
+    """)  # a day of the year is written by its year alone as well, as adopting does
     assert told("FG03", rows) == [
         "C3 · 2 periods are written another way and read as 2024/25 (C3:C4). [2024/25]",
         "C7 · Looked-after rate has “FYE 2025” in C7, which we read as 31 March 2025. [31 March 2025]",

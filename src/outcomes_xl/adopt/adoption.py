@@ -147,7 +147,7 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
             made.is_borough,
             made.named_in,
         )
-        subject = subject_of(made, sheet, table, columns) if position == 0 else None
+        subject = table.subject or (subject_of(made, sheet, table, columns) if position == 0 else None)
         if subject is None and is_of_something_else(made, table, rows, columns):
             for cell in [*above_it(sheet, table), *(c for row in rows for c in row.values()), *table.headings.values()]:
                 if cell.value is not None or cell.formula:

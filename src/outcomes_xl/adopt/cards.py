@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey, is_filled
-from outcomes_xl.adopt.heading_rows import repeated_headings
+from outcomes_xl.adopt.heading_rows import may_head, repeated_headings
 from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.adopt.year_columns import year_of
 from outcomes_xl.model.styled_cells import PLAIN, Place, StyledCell, StyledSheet
@@ -38,9 +38,14 @@ def _beside_labels(sheet: StyledSheet, number: int, titles: list[int], taken: se
         for n, cells in sheet.rows.items()
         if label in cells
         and (n, label) not in taken
-        and (n == number or known.heading(cells[label].text) or (n > number and year_of(cells[label])))
+        and (
+            n == number
+            or known.heading(cells[label].text)
+            or (n > number and (year_of(cells[label]) or known.status(cells[label].text)))
+        )
         and (n > number or not unnamed)
     }
+    headings = dict(sorted((headings | _between(sheet, headings, label, titles)).items()))
     if len(headings) < 3:
         return None
     if unnamed:
@@ -50,6 +55,19 @@ def _beside_labels(sheet: StyledSheet, number: int, titles: list[int], taken: se
     made = FoundTable(sheet, min(headings), headings, records=records)
     _groups_at_the_left(made, label)
     return made
+
+
+def _between(
+    sheet: StyledSheet, headings: Mapping[int, StyledCell], label: int, titles: Sequence[int]
+) -> dict[int, StyledCell]:
+    """Return the labels we do not know between those we do, where something stands below the titles beside them."""
+    first, last = min(headings, default=0), max(headings, default=0)
+    between = {n: row[label] for n, row in sheet.rows.items() if first < n < last and label in row}
+    return {
+        n: cell
+        for n, cell in between.items()
+        if n not in headings and may_head(cell) and any(is_filled(sheet, n, column) for column in titles)
+    }
 
 
 def _groups_at_the_left(made: FoundTable, label: int) -> None:

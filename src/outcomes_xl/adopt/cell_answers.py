@@ -96,6 +96,8 @@ def meaning_of(
         return as_said(cell, name, said)
     if name == "elsewhere":
         return name, not_carried(f"It stands under “{column.whose}”, which is another borough's.")
+    if name == "worked out":
+        return name, not_carried(f"“{heading}” adds up what stands beside it.")
     if name == "left out":
         return name, not_carried(f"You said to leave out “{heading}”.")
     if name == "tick status" and not column.whose:
@@ -173,7 +175,7 @@ def _tick(made: Adoption, cell: StyledCell, column: Column, ticked: list[int]) -
         return asked("cell", cell.a1, "More than one column is ticked in this row. Which counts?", column.word or None)
     if column.ask:
         return asked("heading", column.heading, column.ask, column.word or None)
-    if cell.text != column.usual_tick and not said:
+    if cell.text.casefold() != column.usual_tick.casefold() and not said:
         usual = column.usual_tick
         if usual in "✓✔☑✅√" or cell.text in "xX":
             reason = f"“{cell.text}” stands where others say “{usual}”: is it a tick, or a no?"

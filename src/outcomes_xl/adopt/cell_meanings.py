@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from outcomes_xl.model.styled_cells import StyledCell
 DAY = re.compile(r"^(?:on |as at |at )?(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY_IN_WORDS = re.compile(r"^(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})$", re.I)
+_ISO_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?$")
 _YES_OR_NO = re.compile(r"^\W*(y|n|yes|no|yep|yeah|nope|true|false)\b", re.I)
 _MISSING = re.compile(
     r"\b(not?|never|no longer|un(available|collected|recorded|held|published|reported)|missing|gaps?|lack(s|ing)?|"
@@ -159,19 +161,26 @@ def _own(text: str, all_words: tuple[str, ...]) -> str | None:
 def day_of(cell: StyledCell, heading: str) -> Meaning:
     if isinstance(cell.value, date):
         return carried(cell.value)
-    if day := DAY.match(cell.text):
-        year = int(day[3]) + (2000 if len(day[3]) == 2 else 0)
+    for year, month, day in _days_said(cell.text):
         try:
-            return carried(date(year, int(day[2]), int(day[1])))
-        except ValueError:
-            pass
-    if (said := _DAY_IN_WORDS.match(cell.text)) and said[2][:3].casefold() in _MONTHS:
-        year = int(said[3]) + (2000 if len(said[3]) == 2 else 0)
-        try:
-            return carried(date(year, _MONTHS.index(said[2][:3].casefold()) + 1, int(said[1])))
+            return carried(date(year, month, day))
         except ValueError:
             pass
     return asked(f"value in {flat(heading)}", cell.text, f"“{cell.text}” is no day this tool can read.")
+
+
+def _days_said(text: str) -> Iterator[tuple[int, int, int]]:
+    """Give the year, month and day that a text may say: 3/9/2026, 2026-09-03, Thu 3rd Sept 26."""
+    if said := DAY.match(text):
+        yield _whole_year(said[3]), int(said[2]), int(said[1])
+    if said := _ISO_DAY.match(text):
+        yield int(said[1]), int(said[2]), int(said[3])
+    if (said := _DAY_IN_WORDS.match(text)) and said[2][:3].casefold() in _MONTHS:
+        yield _whole_year(said[3]), _MONTHS.index(said[2][:3].casefold()) + 1, int(said[1])
+
+
+def _whole_year(digits: str) -> int:
+    return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
 def text_of(cell: StyledCell, *, several: bool = False) -> Meaning:

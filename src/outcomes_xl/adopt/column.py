@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NEVER_TAKEN = frozenset({"elsewhere", "left out", "worked out"})
+"""The fields of columns of which nothing is carried: another borough's, left out by the officer, sums of the others."""
+
 
 @dataclass(frozen=True)
 class Column:

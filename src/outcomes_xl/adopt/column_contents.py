@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.adopt.found_table import SheetKey
+from outcomes_xl.adopt.metric_ids import is_an_id
 from outcomes_xl.adopt.period_meanings import is_a_period
 from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.model.styled_cells import StyledCell
@@ -31,6 +32,12 @@ def _is_a_figure(cell: StyledCell) -> bool:
     return isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
 
 
+def are_ids(content: list[StyledCell]) -> bool:
+    """Whether a column holds ids of ours and nothing else: MET-054, Metric 54."""
+    filled = _said(content)
+    return bool(filled) and all(isinstance(one.value, str) and is_an_id(one.text) for one in filled)
+
+
 def are_words(content: list[StyledCell]) -> bool:
     """Whether the first cell of a column holds words or a box that is ticked or not, and no number."""
     first = next((one.value for one in content if one.value is not None), None)
@@ -47,12 +54,15 @@ def tell_in_words(content: list[StyledCell]) -> bool:
 def are_statuses(content: list[StyledCell], key: SheetKey) -> bool:
     """Whether nearly every cell says a status, by itself or by the key: a heading such as Data? asks for one."""
     filled = _said(content)
-    texts = [key.words.get(one_line(one.text), one.text) for one in filled]
-    says = sum(
-        isinstance(c.value, bool) or words().status(said) is not None for c, said in zip(filled, texts, strict=True)
-    )
+    says = sum(says_a_status(one, key) for one in filled)
     explained = any(one.text in key.words for one in filled)
     return bool(filled) and says * 5 >= len(filled) * 4 and (explained or not any(_is_a_figure(one) for one in filled))
+
+
+def says_a_status(cell: StyledCell, key: SheetKey) -> bool:
+    """Whether a cell says a status: by itself, by the key, or as a box that is ticked or not."""
+    said = key.words.get(one_line(cell.text), cell.text)
+    return isinstance(cell.value, bool) or words().status(said) is not None
 
 
 def are_periods(content: list[StyledCell]) -> bool:

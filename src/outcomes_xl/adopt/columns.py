@@ -5,18 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from outcomes_xl.adopt.cell_meanings import IN_LISTS
 from outcomes_xl.adopt.column import Column
-from outcomes_xl.adopt.column_contents import are_figures, are_periods, are_statuses, are_words, marks_in, tell_in_words
-from outcomes_xl.adopt.columns_by_content import by_area, by_colour, by_content, only_one_each, status_by_content
+from outcomes_xl.adopt.column_contents import (
+    are_figures,
+    are_ids,
+    are_periods,
+    are_statuses,
+    are_words,
+    marks_in,
+    says_a_status,
+    tell_in_words,
+)
+from outcomes_xl.adopt.columns_by_content import (
+    by_area,
+    by_colour,
+    by_content,
+    only_one_each,
+    period_by_content,
+    status_by_content,
+)
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, NamedIn, SheetKey
 from outcomes_xl.adopt.groups_and_units import is_a_unit, tell_groups_and_units
 from outcomes_xl.adopt.heading_answers import OF_TARGETS, asks_of_targets, field_said, settles_nothing
-from outcomes_xl.adopt.others_columns import by_councils_named, leave_others_columns
+from outcomes_xl.adopt.others_columns import by_councils_named, leave_columns_called_by_others, leave_others_columns
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.status_columns import settle_statuses
-from outcomes_xl.adopt.tick_columns import one_area_among_others, ticks_side_by_side
+from outcomes_xl.adopt.tick_columns import leave_sums_of_ticks, one_area_among_others, ticks_side_by_side
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.adopt.year_columns import (
     headings_with_years,
@@ -77,6 +94,7 @@ def columns_of(
     made.update({c: Column("latest_figure", made[c].heading) for c in table.ours})
     told = {column: _told(notes, table, column) for column in table.headings}
     leave_others_columns(made, table, borough, named_in, told)
+    leave_columns_called_by_others(made, contents, borough, is_borough, partial(says_a_status, key=key))
     tell_years_apart(made, table)
     tell_now_apart(made, table)
     if not service:
@@ -90,8 +108,10 @@ def columns_of(
     status_by_content(made, contents, key, table.headings)
     ticks_side_by_side(made, contents)
     one_area_among_others(made, contents)
+    leave_sums_of_ticks(made, contents)
     by_area(made, contents, borough, is_borough)
     by_colour(made, contents, key)
+    period_by_content(made, contents)
     tell_groups_and_units(made, contents)
     keep_ends(made, contents)
     for column, unit in table.units.items():
@@ -168,6 +188,8 @@ def _column(
             name, text = with_group, f"{over} {text}"
     if name in OF_TARGETS:
         return Column(name, text, ask=asks_of_targets(name, text))
+    if name in ("metric", "ref") and are_ids(content):
+        name = "metric_id"
     if name == "status" and _NOW.search(one_line(text)) and are_figures(content, key):
         name = "latest_figure"
     if name == "latest_figure" and (worded or key.words) and are_statuses(content, key):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from outcomes_xl.adopt.column import Column
+from outcomes_xl.adopt.column import NEVER_TAKEN, Column
 from outcomes_xl.adopt.found_table import IsTitle, SheetKey
 from outcomes_xl.adopt.heading_answers import OF_TARGETS
+from outcomes_xl.adopt.status_columns import time_of_heading
 from outcomes_xl.adopt.titles import is_code
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.adopt.year_columns import (
@@ -17,6 +18,11 @@ from outcomes_xl.adopt.year_columns import (
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.model.styled_cells import StyledCell
 
+_HOW_NEW = re.compile(
+    r"\b(updated?|up to|to date|latest|newest|most recent|published|covers|timeframe|dated)\b|^when$|^dates?$"
+)
+_A_YEAR = re.compile(r"(?:[a-z]{2,9} )?(?:19|20)\d\d(?: ?[/-] ?(?:20)?\d\d)?")
+"""A year and no day, which would be the day of an update: 2024/25, FY 2025."""
 _SEVERAL = re.compile(r"\s*[;,/#\n]\s*| and ")
 
 
@@ -54,7 +60,8 @@ def status_by_content(
         filled = [cell for cell in contents[number] if cell.value is not None]
         explained = [key.words.get(one_line(cell.text), "") for cell in filled]
         by_key = sum(words().status(text) is not None for text in explained if text)
-        no_name = column.field not in NAMES - {"ref"}  # a code that a key explains is an answer, and finds no row
+        # A code that a key explains is an answer, and finds no row.
+        no_name = column.field not in NAMES - {"ref"} | NEVER_TAKEN
         if no_name and not column.ask and len(filled) >= 2 and by_key == len(filled):
             made[number] = Column("status", column.heading)
             return
@@ -65,10 +72,26 @@ def status_by_content(
             return
 
 
+def period_by_content(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
+    """Where no heading names the period, it is the one column of years whose heading says how new the data is."""
+    if any(column.field in ("latest_period", YEAR) for column in made.values()):
+        return
+    found = [
+        number
+        for number, column in made.items()
+        if column.field == "extra" and not column.ask and _HOW_NEW.search(one_line(column.heading))
+        if (filled := [c for c in contents[number] if c.value is not None and not words().is_nothing(c.text)])
+        if filled and all(year_of(cell) for cell in filled)
+        if sum(_A_YEAR.fullmatch(one_line(cell.text)) is not None for cell in filled) * 2 >= len(filled)
+    ]
+    if len(found) == 1:
+        made[found[0]] = Column("latest_period", made[found[0]].heading)
+
+
 def _latest_year_first(made: dict[int, Column], headings: dict[int, StyledCell]) -> list[tuple[int, Column]]:
-    """Return the columns in their order, but those headed by years the latest first: what counts is what holds now."""
-    ends = {n: year.end.isoformat() if (year := year_of(cell)) else "" for n, cell in headings.items()}
-    return sorted(made.items(), key=lambda one: ends.get(one[0], ""), reverse=True)
+    """Return the columns in their order, but those whose headings say when the latest first: what holds now counts."""
+    ends = {n: time_of_heading(one_line(cell.text)) for n, cell in headings.items()}
+    return sorted(made.items(), key=lambda one: ends.get(one[0], (0, 0, 0)), reverse=True)
 
 
 def by_area(made: dict[int, Column], contents: dict[int, list[StyledCell]], borough: str, is_borough: IsTitle) -> None:
@@ -101,19 +124,27 @@ def only_one_each(made: dict[int, Column], contents: dict[int, list[StyledCell]]
             "tick status",
             "tick breakdown",
             "tick geography",
-            "elsewhere",
-            "left out",
+            *NEVER_TAKEN,
             "note",
             YEAR,
         ):
             continue
         if name.startswith(("services.", "target said", "baseline said", "by when said")):
             continue
+        if name == "latest_figure" and _take_turns([contents[n] for n in numbers]):
+            continue
         best = max(numbers, key=lambda n: (_fits(name, contents[n]), -n))
         for number in numbers:
             if number != best:
                 other = "ref" if name in NAMES else "extra"
                 made[number] = Column(other, made[number].heading)
+
+
+def _take_turns(columns: list[list[StyledCell]]) -> bool:
+    """Whether each row is filled in one of several columns: per cents under %, rates under Rate."""
+    rows = [cell.row for column in columns for cell in column if cell.value is not None]
+    each = all(any(isinstance(cell.value, int | float) for cell in column) for column in columns)
+    return each and len(set(rows)) == len(rows)
 
 
 def _fits(name: str, content: list[StyledCell]) -> float:

@@ -32,6 +32,8 @@ class FoundTable:
     """The columns that our borough's name heads under a year, beside those of others."""
     asks: dict[int, str] = field(default_factory=dict)
     """Why nothing of a column is carried unasked, where its structure does not say what it holds."""
+    subject: StyledCell | None = None
+    """The title that all of its rows are about, where it stands among the headings."""
     foreign: bool = False
     """Whether it begins after a gap and no word of it is of a framework: contacts, actions, sums of money."""
 

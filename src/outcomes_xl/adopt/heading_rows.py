@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from outcomes_xl.adopt.found_table import IsTitle
 from outcomes_xl.adopt.groups_and_units import is_a_unit
+from outcomes_xl.adopt.metric_ids import is_an_id
 from outcomes_xl.adopt.words import NAMES, words
 from outcomes_xl.adopt.year_columns import year_of
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
@@ -228,8 +229,8 @@ def _names_below(fields: dict[int, str | None], below: Row, is_title: IsTitle) -
 
 
 def _names_a_metric(text: str, is_title: IsTitle) -> bool:
-    """Whether a text is a title and no heading; Confidence, a word alone, is both."""
-    return is_title(text) and (" " in text or words().heading(text) is None)
+    """Whether a text is a title or an id and no heading; Confidence, a word alone, is both."""
+    return is_an_id(text) or (is_title(text) and (" " in text or words().heading(text) is None))
 
 
 def _heads_alone(row: Row) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from outcomes_xl.adopt.adopted_so_far import Adoption, OfficerQuestion
 from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED
 from outcomes_xl.adopt.cell_meanings import Meaning, as_shown, asked, words_beside
+from outcomes_xl.adopt.column import NEVER_TAKEN
 from outcomes_xl.adopt.figure_meanings import JUDGEMENT, has_a_mark, unit_after
 from outcomes_xl.adopt.figures_in_words import says_more_than
 from outcomes_xl.adopt.heading_answers import TargetSaid, target_said
@@ -51,7 +52,7 @@ def hold(made: Adoption, row: Answers) -> None:
 
 
 def _place(place: tuple[str, str, str] | None, heading: str) -> tuple[str, str, str] | None:
-    if place is None or place[2] in ("extra", "elsewhere", "left out", "target", "baseline", "target_by"):
+    if place is None or place[2] in ("extra", *NEVER_TAKEN, "target", "baseline", "target_by"):
         return None
     return place if not place[2].endswith(" said") and not place[2].startswith("target said") else None
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from outcomes_xl.adopt.column import Column
-from outcomes_xl.adopt.found_table import FoundTable, NamedIn
+from outcomes_xl.adopt.found_table import FoundTable, IsTitle, NamedIn
 from outcomes_xl.adopt.part_titles import is_a_part
 from outcomes_xl.adopt.words import bare, one_line
 from outcomes_xl.adopt.year_columns import YEAR
-from outcomes_xl.framework.council_names import PLACE, without_council
+from outcomes_xl.framework.council_names import PLACE, may_be_a_place, without_council
 from outcomes_xl.model.styled_cells import StyledCell
 
 _SAYS_NOTHING_OF_WHOSE = re.compile(
@@ -46,6 +46,32 @@ def by_councils_named(
             if name and not mine.search(said) and is_council(name[1]) and not is_a_part(one_line(name[1])):
                 found |= {number: True, other: False}
     return found
+
+
+def leave_columns_called_by_others(
+    made: dict[int, Column],
+    contents: Mapping[int, list[StyledCell]],
+    borough: str,
+    is_borough: IsTitle,
+    says_status: Callable[[StyledCell], bool],
+) -> None:
+    """Leave columns headed by nothing but another borough's name: a column a borough, its answers below.
+
+    Where we do not know ours, any place may be another; then ours must head a column too, and all must hold statuses.
+    """
+    mine = bare(without_council(borough))
+    named = {n: " ".join(one.heading.split()) for n, one in made.items() if one.field == "extra" and not one.whose}
+    ours = [n for n, name in named.items() if bare(without_council(name)) == mine]
+    known = is_borough(borough)
+    for number, name in named.items():
+        if number in ours:
+            continue
+        if is_borough(name):
+            made[number] = Column("elsewhere", made[number].heading, whose=name)
+        elif ours and not known and re.fullmatch(PLACE, name) and may_be_a_place(name):
+            filled = [[c for c in contents[n] if c.value is not None] for n in (number, ours[0])]
+            if all(cells and sum(map(says_status, cells)) * 5 >= len(cells) * 4 for cells in filled):
+                made[number] = Column("elsewhere", made[number].heading, whose=name)
 
 
 def leave_others_columns(

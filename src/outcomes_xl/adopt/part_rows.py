@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED, USED, Accounts
 from outcomes_xl.adopt.cell_meanings import as_shown, says_nothing
-from outcomes_xl.adopt.column import Column
+from outcomes_xl.adopt.column import NEVER_TAKEN, Column
 from outcomes_xl.adopt.part_titles import is_a_part, is_everybody
 from outcomes_xl.adopt.table_row import TableRow, has_answers
 from outcomes_xl.adopt.titles import Titles
@@ -52,7 +52,7 @@ def _cells(part: TableRow, columns: Mapping[int, Column]) -> Iterator[PartCell]:
             continue
         if cell.value is None and not cell.formula:
             continue
-        if column is not None and column.field in ("elsewhere", "left out"):
+        if column is not None and column.field in NEVER_TAKEN:
             yield PartCell(cell, "", f"It stands under “{column.heading}”, which is not carried.")
         elif why := says_nothing(cell):
             yield PartCell(cell, "", why)

@@ -44,3 +44,22 @@ def is_everybody(said: str) -> bool:
 def is_wider(text: str) -> bool:
     """Whether a text is the country, the region or like boroughs, and nothing more."""
     return _WIDER.fullmatch(text.strip().casefold()) is not None
+
+
+_DEFINES = re.compile(
+    r"^(the |an? )?(%|per ?cent(age)?|proportion|share|number|rate|ratio|average|mean|count|children|pupils|"
+    r"young people|babies|deaths|births|women|mothers|families|households|admissions|those)"
+    r"( (who|that|of|reaching|under|with|whose|in|per|aged|and|for|to|starting|leaving|looked)\b|$)"
+)
+_NARROWS = re.compile(
+    r"\b(boys?|girls?|males?|females?|fsm|sen|send|ehc ?ps?|eal|disadvantaged|primary|secondary|special|ethnic\w*|"
+    r"white|black|asian|only|except|excluding|care leavers|looked[ -]after|in need|protection|social (care|workers?)|"
+    r"cin|cla|lac|england|london|national\w*|neighbours?|target|ward|localit(y|ies)|year \d|ks\d|key stage)\b"
+)
+_FEWEST_WORDS = 4
+
+
+def defines(said: str) -> bool:
+    """Whether what stands after a title says what it counts (% of pupils who miss …), and of no part or other area."""
+    said = said.casefold().strip()
+    return len(said.split()) >= _FEWEST_WORDS and bool(_DEFINES.search(said)) and not _NARROWS.search(said)

@@ -32,8 +32,9 @@ from outcomes_xl.adopt.figure_doubts import Found, ask_about_cells, ask_about_fi
 from outcomes_xl.adopt.found_table import SheetKey
 from outcomes_xl.adopt.groups_and_units import told_of
 from outcomes_xl.adopt.heading_answers import says_yes
+from outcomes_xl.adopt.metric_ids import id_in_words, ids_in
 from outcomes_xl.adopt.part_rows import PartCell, parts_of
-from outcomes_xl.adopt.row_matching import METRIC_ID, RowMatch
+from outcomes_xl.adopt.row_matching import RowMatch
 from outcomes_xl.adopt.table_row import TableRow
 from outcomes_xl.adopt.titles import plain_title
 from outcomes_xl.adopt.words import NAMES, bare, one_line
@@ -84,7 +85,7 @@ def row_said(made: Adoption, row: TableRow, match: RowMatch, sheet: str) -> RowM
         said = said or made.notes.means("local row", plain_title(row.title))
     if not said:
         return match
-    named = {f"{a.upper()}-{int(n):03}" for a, n in METRIC_ID.findall(said)} & made.framework.metrics.keys()
+    named = (ids_in(said) or {id_in_words(said)}) & made.framework.metrics.keys()
     named = named or {m.id for m in made.framework.metrics.values() if bare(m.title) == bare(said)}
     if len(named) == 1:
         return RowMatch(named.pop(), "said")

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from outcomes_xl.adopt.metric_ids import METRIC_ID, id_in_words, ids_in, numbers_a_list
+from outcomes_xl.adopt.part_titles import defines
 from outcomes_xl.adopt.titles import Titles, is_code, plain_title
 from outcomes_xl.adopt.words import bare, one_line
 
@@ -38,7 +40,8 @@ _A_PLACE = re.compile(r"nat|region|engl|london|wales|neighb|uk|gb|brit|sn ")
 _SEVERAL = re.compile(r"\s*(?:/|;|\n|\+|&| and )\s*")
 _AFTER_SECTION = re.compile(r"\s*(?::|\s[-–—]|\s>)\s+")
 """What stands between a code, an outcome or a domain and the title after it."""
-METRIC_ID = re.compile(r"\b(MET|LOC)[-\s]?0*(\d{1,4})\b", re.I)
+_ERROR = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!)")
+"""What a title looked up elsewhere shows when it is not found: it names nothing."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ class RowMatch:
 
 def match_rows(rows: Sequence[WantedRow], titles: Titles) -> dict[int, RowMatch]:
     """Return what each row is, by its number."""
+    if numbers_a_list(row.ids[0] if row.ids else row.title for row in rows):
+        rows = [replace(row, ids=tuple(text for text in row.ids if not id_in_words(text))) for row in rows]
     found: dict[int, RowMatch] = {}
     near: dict[int, dict[str, float]] = {}
     for row in rows:
@@ -92,9 +97,10 @@ def _misspelt(row: WantedRow, titles: Titles) -> RowMatch:
 
 def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
     metrics = titles.framework.metrics
-    ids = {
-        f"{a.upper()}-{int(n):03}" for text in (*row.ids, row.title) for a, n in METRIC_ID.findall(text)
-    } & metrics.keys()
+    ids = {one for text in (*row.ids, row.title) for one in ids_in(text)} & metrics.keys()
+    same = titles.by_title.get(bare(plain_title(row.title)), [])
+    if not ids and not same:  # a title of ours says more than Metric 12, which may be of a list of their own
+        ids = {one for text in (*row.ids, row.title) if (one := id_in_words(text))} & metrics.keys()
     if len(ids) == 1:
         (one,) = ids
         other = _says_another(row.title, one, titles)
@@ -112,6 +118,9 @@ def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
     under = titles.by_title.get(bare(rest), []) if rest else []
     if len(under) == 1 and (is_code(head) or titles.is_section(head) or not head.strip("0123456789.")):
         return RowMatch(under[0].id, "title")
+    defined = titles.by_title.get(bare(head), []) if rest and defines(rest) else []
+    if len(defined) == 1:
+        return RowMatch(defined[0].id, "title")
     lines = [plain_title(line) for line in title.split("\n")] if "\n" in title else []
     named = {m.id for line in lines for m in titles.by_title.get(bare(line), [])}
     if len(named) == 1:  # our title, and another line that says it otherwise or explains it
@@ -141,7 +150,7 @@ def _of_elsewhere(row: WantedRow, titles: Titles) -> RowMatch | None:
 def _says_another(title: str, one: str, titles: Titles) -> tuple[str, ...] | None:
     """Return the metrics that a title means in place of the one its id names, () for none; None where the two agree."""
     said = plain_title(METRIC_ID.sub(" ", title).replace("()", "").replace("[]", ""))
-    if not any(letter.isalpha() for letter in said):
+    if not any(letter.isalpha() for letter in said) or _ERROR.fullmatch(said) or id_in_words(title):
         return None
     same = tuple(m.id for m in titles.by_title.get(bare(said), []))
     if same:

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator
 
 from outcomes_xl.adopt.found_table import IsTitle, SheetKey, is_filled
+from outcomes_xl.adopt.key_sentences import (
+    before_pairs,
+    may_explain,
+    pairs_in,
+    pairs_in_brackets,
+    without_shared_word,
+)
 from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 
-_MEANT = r"\s*([^.;\n=]+)"
-_PAIR = re.compile(r"(?:^|[.;,\n]\s*)([^\s=.;,]{1,12}(?: [^\s=.;,]{1,12})?)\s*:" + _MEANT)
-_EQUAL = re.compile(r"(?:^|[.;,:\n]\s*)([^\s=.;,:]{1,12}(?: [^\s=.;,:]{1,12}){0,3})\s*=" + _MEANT)
-_BETWEEN = re.compile(r" {2,}|\t| *\| *")
-"""What stands between the pairs of a key in one cell beside full stops and commas."""
 _CALLED_KEY = re.compile(r"^((colour|rag|status) )?(key|legend|code)( to [a-z ]+)?:?$")
 _LONGEST_LABEL = 25
+_LONGEST_LINES_LABEL = 3
+"""Letters of a word that a line of its own explains: NEET: not collected is an answer, and no key."""
 _COLOURS = frozenset({"red", "amber", "green", "blue", "yellow", "orange", "grey", "gray", "black", "white", "purple"})
 _NUMBERING = re.compile(r"^[\d.]+$")
 
@@ -34,32 +38,78 @@ def _labels_an_answer(left: str) -> bool:
 
 def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
     """Add to a key what a sheet explains: pairs of cells side by side, and sentences such as "Y = we have it"."""
-    for cell in sheet.cells.values():
-        if isinstance(cell.value, str) and ("=" in cell.value or ":" in cell.value):
-            pattern = _EQUAL if cell.text.count("=") > 1 else _PAIR
-            pairs = [(a.strip(), b.strip()) for a, b in pattern.findall(_BETWEEN.sub("; ", cell.text))]
-            answers = sum(_labels_an_answer(left) for left, _ in pairs)
-            explains = answers * 2 < len(pairs) if pattern is _EQUAL else not answers  # a word may sound like a heading
-            if explains and len(pairs) > 1 and sum(_says_something(means) for _, means in pairs) >= 2:
-                for left, means in pairs:
-                    key.explain(sheet, one_line(left), means)
-                key.mark(sheet, (cell.row, cell.column))
+    lines: dict[Place, tuple[str, str]] = {}
+    for place, cell in sheet.cells.items():
+        if not isinstance(cell.value, str) or not may_explain(cell.value):
+            continue
+        if told := _explained_in(pairs_in(cell.text)):
+            for word, means in told:
+                key.explain(sheet, one_line(word), means)
+            if not _is_a_heading(sheet, cell):
+                key.mark(sheet, place)
+            continue
+        for word, means in pairs_in_brackets(cell.text):
+            if _says_something(means):
+                key.explain(sheet, one_line(word), means)
+        if _stands_alone(sheet, place) and len(line := pairs_in(cell.text, alone=True)) == 1:
+            lines[place] = line[0]
+    for places in _runs_of_lines(lines, is_title):
+        labels = without_shared_word([lines[place][0] for place in places])
+        for place, label in zip(places, labels, strict=True):
+            key.explain(sheet, one_line(label), lines[place][1])
+        key.mark(sheet, *places)
     for named, boxes in _coloured_words(sheet):
         for box in boxes:
             key.explain(sheet, box.look.fill, box.text, fill=True)
         key.mark(sheet, *((one.row, one.column) for one in (named, *boxes)))
-    for run in _pair_runs(sheet, is_title):
+    for run in (*_pair_runs(sheet, is_title), *_turned_runs(sheet, key)):
         for left, right in run:
             if left.value is not None:
                 key.explain(sheet, one_line(left.text), right.text)
             if left.look.fill:
                 key.explain(sheet, left.look.fill, right.text, fill=True)
             key.mark(sheet, (left.row, left.column), (right.row, right.column))
-        top = run[0][0]
+        top = min(run[0])
         for column in (top.column, top.column + 1):
             above = sheet.cells.get((top.row - 1, column))
             if above is not None and above.value is not None:
                 key.mark(sheet, (above.row, above.column))
+
+
+def _explained_in(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the pairs of a cell where they are a key: two and more, and no answers to headings."""
+    if len(pairs) < 2 or sum(_says_something(means) for _, means in pairs) < 2:
+        return []
+    answers = sum(_labels_an_answer(left) for left, _ in pairs)
+    return pairs if answers * 2 < len(pairs) else []  # a word may sound like a heading
+
+
+def _is_a_heading(sheet: StyledSheet, cell: StyledCell) -> bool:
+    """Whether a key is but the end of a heading: Have it? ✅ yes ❌ no."""
+    before = before_pairs(cell.text)
+    if not before or _CALLED_KEY.match(one_line(before)) or words().heading(before) is None:
+        return False
+    return any(is_filled(sheet, cell.row, cell.column + step) for step in (-1, 1))
+
+
+def _stands_alone(sheet: StyledSheet, place: Place) -> bool:
+    return not any(is_filled(sheet, place[0], place[1] + step) for step in (-1, 1))
+
+
+def _runs_of_lines(lines: dict[Place, tuple[str, str]], is_title: IsTitle) -> Iterator[list[Place]]:
+    """Give the keys that have a line for each word: Score 0 = not collected, below it Score 1 = …"""
+    run: list[Place] = []
+    for place in [*sorted(lines, key=lambda one: (one[1], one[0])), None]:
+        if place is not None and run and place == (run[-1][0] + 1, run[-1][1]):
+            run.append(place)
+            continue
+        labels = [*without_shared_word([lines[one][0] for one in run])]
+        short = all(len(label) <= _LONGEST_LINES_LABEL or one_line(label) in _COLOURS for label in labels)
+        says = sum(_says_something(lines[one][1]) for one in run)
+        once = len(set(labels)) == len(run) and not any(is_title(lines[one][1]) for one in run)
+        if len(run) > 1 and short and once and says > 1 and says * 2 >= len(run):
+            yield run
+        run = [place] if place is not None else []
 
 
 def _below_the_word_key(sheet: StyledSheet) -> frozenset[Place]:
@@ -96,6 +146,7 @@ def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[Sty
     pairs: dict[int, list[tuple[StyledCell, StyledCell]]] = {}
     there = sheet.cells.get
     headed = _below_the_word_key(sheet)
+    covered = _covered(sheet)
     for (row, column), left in sheet.cells.items():
         step = 1 if there((row, column + 1)) else 2  # the word may be merged over two columns
         right = there((row, column + step))
@@ -104,7 +155,7 @@ def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[Sty
         beyond = there((row, column + step + 1))
         if beyond is not None and beyond.value is not None:
             continue
-        if is_filled(sheet, row, column - 1) or is_title(right.text):
+        if is_filled(sheet, row, column - 1) or (row, column - 1) in covered or is_title(right.text):
             continue
         if not _is_short(left) and not ((row, column) in headed and len(left.text) <= _LONGEST_LABEL):
             continue
@@ -128,6 +179,38 @@ def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[Sty
             if explains and not _within_a_table(sheet, run):
                 yield run
             run = [pair] if pair is not None else []
+
+
+def _turned_runs(sheet: StyledSheet, key: SheetKey) -> Iterator[list[tuple[StyledCell, StyledCell]]]:
+    """Give keys whose meanings stand left of what they explain: Available now | G, the letter or the box in its colour.
+
+    Every colour and letter is another, and nothing else stands beside them: of a table's columns this is not so.
+    """
+    run: list[tuple[StyledCell, StyledCell]] = []
+    taken = key.used.get(sheet.name, set())
+    coloured = {place: cell for place, cell in sheet.cells.items() if cell.look.fill and place not in taken}
+    for (row, column), box in sorted(coloured.items(), key=lambda one: (one[0][1], one[0][0])):
+        means = sheet.cells.get((row, column - 1))
+        if means is None or means.look.fill or (row, column - 1) in taken or not isinstance(means.value, str):
+            continue
+        if len(box.text) > _LONGEST_LINES_LABEL or any(is_filled(sheet, row, n) for n in (column - 2, column + 1)):
+            continue
+        if words().status(means.text) is None:
+            continue
+        if run and (run[-1][0].row, run[-1][0].column) != (row - 1, column):
+            run = []
+        run.append((box, means))
+        below = sheet.cells.get((row + 1, column))
+        ends = below is None or not below.look.fill
+        if ends and len(run) > 1 and len({one.look.fill for one, _ in run}) == len(run):
+            yield run
+
+
+def _covered(sheet: StyledSheet) -> set[Place]:
+    """Return the last columns of cells merged across that something stands in: what is right of them is beside it."""
+    across = [area for area in sheet.merges if area.last_column > area.first_column]
+    filled = [area for area in across if is_filled(sheet, area.first_row, area.first_column)]
+    return {(row, area.last_column) for area in filled for row in range(area.first_row, area.last_row + 1)}
 
 
 def _within_a_table(sheet: StyledSheet, run: list[tuple[StyledCell, StyledCell]]) -> bool:

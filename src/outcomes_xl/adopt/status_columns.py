@@ -17,6 +17,10 @@ _OLD = re.compile(
 )
 _OF_SOMETHING_ELSE = re.compile(r"\b(performance|progress|target|delivery|action)\b")
 """Words by which a column's lights are of how well it goes, and not of the data."""
+_YES, _NO = "Available now", "Not collected"
+_DENIED_BY: dict[str, tuple[str | None, ...]] = {_YES: (_NO, "Not applicable", None), _NO: (_YES, None)}
+"""What a column of statuses cannot say beside a yes, and beside a no: Collected? is yes of what cannot be extracted."""
+_YES_OR_NO = frozenset({"yes", "no", "y", "n", "true", "false"}) | words().ticks | words().no_ticks
 _YEAR = re.compile(r"\b((?:19|20)\d\d)(?:\s*[/-]\s*(?:20)?(\d\d)\b)?")
 _QUARTER = re.compile(r"\b(?:q|quarter )([1-4])\b")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -48,6 +52,7 @@ def settle_statuses(
     kept = _latest({n: one_line(made[n].heading) for n in now}) if len(there) > 1 else now
     if len(kept) > 1:
         kept = [n for n in kept if _says_statuses(contents[n])] or kept
+        kept = [n for n in kept if not any(_says_it_closer(contents[m], contents[n]) for m in kept if m != n)] or kept
     for number in there:
         if number not in kept:
             made[number] = Column("extra", made[number].heading)
@@ -58,17 +63,41 @@ def settle_statuses(
 
 def _latest(headings: Mapping[int, str]) -> list[int]:
     """Return the columns whose heading is of the latest year; all of them where one does not say of which it is."""
-    times = {number: _time(text) for number, text in headings.items()}
+    times = {number: time_of_heading(text) for number, text in headings.items()}
     if len({tuple(bool(part) for part in time) for time in times.values()}) != 1:
         return list(times)
     latest = max(times.values())
     return [number for number, time in times.items() if time == latest]
 
 
-def _time(said: str) -> tuple[int, int, int]:
+def time_of_heading(said: str) -> tuple[int, int, int]:
+    """Return the year, quarter and month that a folded heading says, each 0 where it says none."""
     year, quarter, month = _YEAR.search(said), _QUARTER.search(said), _MONTH.search(said)
     end = int(year[1]) + (1 if year[2] else 0) if year else 0
     return end, int(quarter[1]) if quarter else 0, _MONTHS.index(month[1]) + 1 if month else 0
+
+
+def _says_it_closer(content: list[StyledCell], other: list[StyledCell]) -> bool:
+    """Whether a column says in statuses what another says by yes and no alone, and the two agree in every row."""
+    statuses, yes_or_no = _statuses(content), _statuses(other)
+    if set(yes_or_no.values()) - {_YES, _NO} or not set(statuses.values()) - {_YES, _NO} - {None}:
+        return False
+    if not all(isinstance(c.value, bool) or one_line(c.text) in _YES_OR_NO for c in other if c.value is not None):
+        return False
+    together = [row for row in yes_or_no if row in statuses]
+    agree = all(statuses[row] not in (_DENIED_BY[str(yes_or_no[row])]) for row in together)
+    return agree and len(together) * 5 >= len(yes_or_no) * 4
+
+
+def _statuses(content: list[StyledCell]) -> dict[int, str | None]:
+    """Return what a column says, by row."""
+    filled = [cell for cell in content if cell.value is not None]
+    return {
+        cell.row: words().status("yes" if cell.value else "no")
+        if isinstance(cell.value, bool)
+        else words().status(cell.text)
+        for cell in filled
+    }
 
 
 def _says_statuses(content: list[StyledCell]) -> bool:

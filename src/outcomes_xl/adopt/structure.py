@@ -24,7 +24,9 @@ from outcomes_xl.adopt.heading_rows import (
     numbers_columns,
     repeated_headings,
 )
+from outcomes_xl.adopt.something_else import begins_something_else
 from outcomes_xl.adopt.tiles import list_without_headings, tiles
+from outcomes_xl.adopt.title_over_years import titles_over_years
 from outcomes_xl.adopt.words import NAMES, words
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 
@@ -49,6 +51,7 @@ def _found_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> l
     order = [number for number in sorted(rows) if rows[number]]
     found: list[FoundTable] = []
     again = repeated_headings(sheet)
+    blocks = titles_over_years(sheet, rows, order, is_title)
     headed = 0
     for position, number in enumerate(order):
         if number <= headed:
@@ -60,11 +63,15 @@ def _found_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> l
             found[-1].units = {column: cell.text for column, cell in rows[number].items()}
             found[-1].used |= {(number, column) for column in rows[number]}
             continue
+        if number in blocks:
+            headed = number
+            found.append(blocks[number])
+            continue
         said = heading_rows(sheet, rows, order, position, is_title)
         if said is None and number in again and position + 1 < len(order):
             said = HeadingRows(number, number, dict(rows[number]))
         if said is None:
-            if found and _begins_something_else(rows, order, position, is_title):
+            if found and begins_something_else(rows, order, position, found[-1].headings, is_title):
                 begun = FoundTable(sheet, number, dict(rows[number]), foreign=True)
                 title = order[position - 1]
                 if title == number - 1 and title in found[-1].rows:
@@ -144,34 +151,6 @@ def _headed_by_looks(
     return None
 
 
-def _begins_something_else(
-    rows: dict[int, dict[int, StyledCell]], order: list[int], position: int, is_title: IsTitle
-) -> bool:
-    """Whether a row heads a table of something else: after a gap, styled, of short words, and no metric below it."""
-    number = order[position]
-    row = rows[number]
-    before = order[position - 1]
-    if before == number - 1 and len(rows[before]) == 1 and position > 1:
-        before = order[position - 2] + 1  # its title stands between the gap and it
-    if before >= number - 1 or len(row) < 2:
-        return False
-    below: list[int] = []
-    for step, n in enumerate(order[position + 1 :], 1):
-        if n != number + step:
-            break
-        below.append(n)
-    if not below:
-        return False
-    known = words()
-    if not all(
-        isinstance(c.value, str) and len(c.text) <= 40 and known.heading(c.text) not in NAMES for c in row.values()
-    ):
-        return False
-    under = [cell for n in below for cell in rows[n].values()]
-    styled = all(differs(cell, rows[below[0]].get(column)) for column, cell in row.items() if column in rows[below[0]])
-    return styled and not any(is_title(cell.text) for cell in [*row.values(), *under])
-
-
 def above_it(sheet: StyledSheet, table: FoundTable) -> list[StyledCell]:
     """Return the title cells that a table of something else took with it."""
     return [sheet.cells[place] for place in table.used]
@@ -182,7 +161,7 @@ def names_rows(table: FoundTable) -> bool:
     known = words()
     names = {known.heading(cell.text) for cell in table.headings.values()}
     services = {known.heading(cell.text, service=True) for cell in table.headings.values()}
-    return bool(names & (NAMES - {"ref"})) or "service" in services
+    return bool(names & (NAMES - {"ref"})) or "service" in services or table.subject is not None
 
 
 def _group_headings(

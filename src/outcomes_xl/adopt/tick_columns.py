@@ -28,6 +28,17 @@ def ticks_side_by_side(made: dict[int, Column], contents: dict[int, list[StyledC
             made[number] = Column("tick status", heading, guess, ask=why, usual_tick=usual)
 
 
+def leave_sums_of_ticks(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
+    """Leave the column that adds up the ticks of each row, as the last one of a pivot table does."""
+    if sum(column.field == "tick status" for column in made.values()) < 2:
+        return
+    for number, column in made.items():
+        counts = [cell.value for cell in contents[number] if cell.value is not None]
+        whole = bool(counts) and all(isinstance(one, int) and one is not True for one in counts)
+        if column.field in ("extra", "latest_figure") and whole and words().totals.search(one_line(column.heading)):
+            made[number] = Column("worked out", column.heading)
+
+
 def one_area_among_others(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
     """Leave a tick under Schools to the note where ticks stand beside it under words that are no areas, but teams."""
     areas = [n for n, one in made.items() if one.field == "tick geography" and not _BY.match(one_line(one.heading))]

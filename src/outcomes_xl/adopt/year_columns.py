@@ -34,6 +34,7 @@ _OF_FIGURES = re.compile(
 """Words that stand beside the year in the heading of a figure: 2023/24 outturn."""
 _SHORT = re.compile(r"(?:FY ?)?(\d\d) ?[/–-] ?(\d\d)", re.I)
 """A year by its last two figures: 24/25."""
+_OF_A_TIME = ("status", "latest_figure", "latest_period")
 _MAY_BE = ("extra", "latest_figure", "latest_period")
 _IS_NOW = re.compile(
     r"^(as is|as of now|now|today|current(ly)?( position| state)?|at present|present|this year|where we are( now)?)$"
@@ -95,11 +96,13 @@ def time_said(group: str) -> str:
 
 def tell_now_apart(made: dict[int, Column], table: FoundTable) -> None:
     """Where one group of columns is of now and another of another time, what the other says goes into the note."""
-    times = {c: time_said(group) for c, group in table.groups.items() if c in made}
+    times = {c: time_said(table.groups.get(c, "")) for c in made}
+    if not any(times.values()):  # then the headings may say it themselves: Availability, now and in 12 months
+        times = {c: time_said(one.heading) for c, one in made.items() if one.field in _OF_A_TIME}
     if set(times.values()) >= {"now", "another"}:
         for column, time in times.items():
             if time == "another" and made[column].field not in NAMES:
-                over, heading = table.groups[column], made[column].heading
+                over, heading = table.groups.get(column, ""), made[column].heading
                 made[column] = Column("extra", heading if heading.startswith(over) else f"{over} {heading}")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from outcomes_xl.framework import load_framework
+from outcomes_xl.framework.item_editions import editions_of
 from outcomes_xl.model import Area, Book, CellRef, Patch, SetCell, Table, Value
 from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
 from outcomes_xl.model.cell_refs import column_letters, quoted
@@ -75,15 +76,10 @@ def tied_ids(tables: Mapping[str, Table], key: str, edition: str = "") -> frozen
     if theirs is None:
         raise CannotUse(f"This workbook has no sheet “{shape.name}”.", "Refresh mapping tabs brings it.")
     has_columns(theirs, shape, "our_id", *(["edition"] if edition else []))
-    known = list(dict.fromkeys(one for row in theirs for one in _editions(row.text("edition"))))
+    known = list(dict.fromkeys(one for row in theirs for one in editions_of(row.text("edition"))))
     if edition and edition not in known:
         raise WrongUsage(f"{shape.name} has no edition “{edition}”. There are {in_a_list(known)}.")
-    return frozenset(row.text("our_id") for row in theirs if edition in ("", *_editions(row.text("edition")))) - {""}
-
-
-def _editions(text: str) -> list[str]:
-    """Return the editions that an item is in: “2022 to 2026; from 2026” is in both."""
-    return [one.strip() for one in text.split(";")]
+    return frozenset(row.text("our_id") for row in theirs if edition in ("", *editions_of(row.text("edition")))) - {""}
 
 
 def has_columns(table: Table, shape: SheetLayout, *names: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.item_editions import editions_of
 from outcomes_xl.framework.link_roles import FITTING, PARTIAL
 from outcomes_xl.model import Row, Table
 from outcomes_xl.model.cannot_use import WrongUsage
@@ -34,6 +35,11 @@ class SpineItem:
     group: str
     tied: tuple[str, ...]
     """Our metrics and outcomes by id, those that are only background left out."""
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The editions it is in: an item that a new edition took over is in both."""
+        return editions_of(self.edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +72,15 @@ class Spine:
 
     @property
     def editions(self) -> tuple[tuple[str, str], ...]:
-        """Each framework's editions, in the order of its tab."""
-        seen = dict.fromkeys((item.framework, item.edition) for item in self.items)
-        return tuple(sorted(seen, key=lambda pair: list(self.titles).index(pair[0])))
+        """Each framework's editions, or the one looked at, in the order of its tab."""
+        seen = dict.fromkeys((item.framework, one) for item in self.items for one in item.editions)
+        asked = [pair for pair in seen if self.edition in ("", pair[1])]
+        return tuple(sorted(asked, key=lambda pair: list(self.titles).index(pair[0])))
 
     def count(self, group: str = "", framework: str = "", edition: str = "") -> int:
-        """Return how many items are in a group, of a framework and of an edition; "" is any."""
+        """Return how many items are in a group, of a framework and of an edition; "" is any, each counted once."""
         return sum(
-            (group in ("", item.group)) and framework in ("", item.framework) and edition in ("", item.edition)
+            (group in ("", item.group)) and framework in ("", item.framework) and edition in ("", *item.editions)
             for item in self.items
         )
 
@@ -103,7 +110,7 @@ def spine(tables: Mapping[str, Table], framework: Framework, only: str = "", edi
     items = [item for key in there for item in _items(key, tables[tabs[key]])]
     if edition:
         _must_be_one(edition, items)
-        items = [item for item in items if item.edition == edition]
+        items = [item for item in items if edition in item.editions]
     metrics = tuple(_metrics(tables, items))
     ours = {(metric.layer, metric.domain) for metric in metrics}
     return Spine(
@@ -139,7 +146,7 @@ def framework_key(said: str, framework: Framework) -> str:
 
 
 def _must_be_one(edition: str, items: Iterable[SpineItem]) -> None:
-    known = list(dict.fromkeys(item.edition for item in items))
+    known = list(dict.fromkeys(one for item in items for one in item.editions))
     if edition not in known:
         raise WrongUsage(f"No item is of the edition “{edition}”. There are {in_a_list(known)}.")
 

@@ -88,7 +88,8 @@ def _editions(spine: Spine) -> str:
     rows.append(("All", "", *_counts(spine)))
     about = (
         "Covered: something of ours is the same thing. Partly: a part of it, a breakdown or a stand-in. "
-        "Announced: named, with no figures yet. The five add up to the items."
+        "Announced: named, with no figures yet. The five add up to the items. "
+        "An item of two editions is in both, and once in All."
     )
     return _table(about, ("Framework", "Edition", *_HEADINGS), rows, figures=range(2, 8), last_is_all=True)
 

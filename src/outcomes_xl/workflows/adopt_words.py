@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outcomes_xl.adopt.cell_meanings import NO_RESULT
-from outcomes_xl.adopt.row_matching import METRIC_ID
+from outcomes_xl.adopt.metric_ids import METRIC_ID
 from outcomes_xl.adopt.words import one_line
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.model.spelling import did_you_mean

@@ -2,7 +2,7 @@
 
 .xlsx and .xlsm: cells are read as our own workbooks' are (values, formulas, merged and hidden parts), behind the same
 preflight; styles and comments are openpyxl's to understand. Of .xls, .xlsb and .ods there are values only, read in a
-process of their own.
+process of their own; of text (.csv, .tsv) there is nothing else.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind, read_package, styles_on
 from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.hosts.files.xml_events import refused_if_odd
+from outcomes_xl.hosts.originals.csv_text import ENDINGS, sheet_of_text
 from outcomes_xl.hosts.originals.symbol_fonts import as_drawn, symbol_font
 from outcomes_xl.hosts.originals.values_only import values_only
 from outcomes_xl.model import Area, Sheet, Value
@@ -39,12 +40,18 @@ MOST_SHEETS = 400
 _WHITE = frozenset({"", "FFFFFF"})
 _FORMAT_OF_CELL = re.compile(r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?[ />]')
 _A_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
 _OLD = (".xls", ".xlsb", ".ods")
 _NOT_IN_VALUES = (
     "colours, bold, indents and struck-out text",
     "hidden rows and columns",
     "formulas, which are read as their last results",
     "error values such as #N/A, which are read as blanks",
+)
+_NOT_IN_TEXT = (
+    "colours, bold, indents and struck-out text",
+    "comments",
+    "other sheets of the workbook it was saved from",
 )
 _NOT_IN_OLD = (*_NOT_IN_VALUES, "whether a number is shown as a per cent", "comments")
 
@@ -63,6 +70,10 @@ def read_original(path: Path, only: Sequence[str] = ()) -> StyledBook:
         wanted = _wanted([sheet.name for sheet in sheets], only, path.name)
         not_seen = _NOT_IN_VALUES if ending == ".ods" else _NOT_IN_OLD
         return StyledBook(path.name, digest, tuple(one for one in sheets if one.name in wanted), not_seen)
+    if ending in ENDINGS and not data.startswith((_A_ZIP, _OLE)):
+        sheet = sheet_of_text(data, path.name)
+        _wanted([sheet.name], only, path.name)
+        return StyledBook(path.name, digest, (sheet,), _NOT_IN_TEXT)
     with refused_if_odd(path.name):
         return StyledBook(path.name, digest, tuple(_styled(open_package(data, path.name), only)))
 
