@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from outcomes_xl.framework.entries import Metric
+from outcomes_xl.framework.entries import Framework, Metric, Usual
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import NO_RESULT, Blank, Figure, NotAFigure, Number, Suppressed, is_excel_error, marks
 from outcomes_xl.reading.printed_periods import printed_in_file
@@ -18,6 +18,7 @@ from outcomes_xl.sources.published.published_rows import AreaKind, plain_name, p
 from outcomes_xl.sources.published.row_doubts import of_its_row
 from outcomes_xl.sources.published.row_widths import may_have_slipped
 from outcomes_xl.sources.published.series import Sighting
+from outcomes_xl.sources.published.usual_figures import far_from_usual
 
 TO_BE_AGREED = "to be agreed"
 _AVERAGES = frozenset({"score", "points", "months"})
@@ -39,10 +40,16 @@ def cautions(metric: Metric, one: Sighting, unit: str, doubted: Sequence[str]) -
 
 
 def doubts(
-    metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure], more: Sequence[str], today: date
+    metric: Metric,
+    one: Sighting,
+    unit: str,
+    wider: Mapping[AreaKind, Figure],
+    more: Sequence[str],
+    known: Framework,
+    today: date,
 ) -> Iterator[str]:
-    """Give the cautions about the figure and its period themselves."""
-    yield from _of_the_figure(metric, one, unit, wider)
+    """Give the cautions about the figure and its period themselves; ``known`` says what was usual before."""
+    yield from _of_the_figure(metric, one, unit, wider, known.usual.get(metric.id))
     yield from _of_the_row(one)
     yield from of_its_row(metric, one, today)
     yield from _of_the_headings(one)
@@ -54,7 +61,9 @@ def _ours(metric: Metric) -> str:
     return "this metric's unit is" if metric.unit == TO_BE_AGREED else "this metric counts in"
 
 
-def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
+def _of_the_figure(
+    metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure], usual: Usual | None
+) -> Iterator[str]:
     found = one.latest.figure
     if one.latest in doubtful_zeros(metric, one):
         yield "The printed 0 may be an empty cell: look at the table itself before you use it."
@@ -68,10 +77,10 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
     if one.file.comma_guessed and _COULD_BE_THOUSANDS.fullmatch(printed := quoted(one, one.latest)):
         typed = printed.replace(".", ",")
         yield f"Semicolons part the file's cells, so “{typed}” was read as {printed}, and not as thousands."
-    if isinstance(found, Number) and not unit:
-        yield from _of_its_size(metric, one, found, wider)
-        if found.mark and marks()[found.mark] != "revised":
-            yield f"The publisher marks it {marks()[found.mark]} (“{quoted(one, one.latest)}”)."
+    sized = tuple(_of_its_size(metric, one, found, wider)) if isinstance(found, Number) and not unit else ()
+    yield from sized or (() if unit else far_from_usual(metric, found, wider, usual))
+    if isinstance(found, Number) and not unit and found.mark and marks()[found.mark] != "revised":
+        yield f"The publisher marks it {marks()[found.mark]} (“{quoted(one, one.latest)}”)."
     unread = [point for point in one.points[:-1] if isinstance(point.figure, NotAFigure)]
     if unread:
         yield f"In {unread[-1].label} stands “{quoted(one, unread[-1])}”, which is not understood."

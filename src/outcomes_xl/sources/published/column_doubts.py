@@ -69,6 +69,7 @@ _GROUP_WORDS = re.compile(r"[a-z]{3,}|\d+")
 def _of_its_title(metric: Metric, one: Sighting) -> Iterator[str]:
     """Say where the lines above the headings speak of another rate than the metric's: per 1,000 for per 10,000."""
     unit = one.series.unit or metric.unit
+    yield from _of_its_money(metric, one)
     if not unit.startswith("per ") or one.latest.inputs or one.file.units:
         return
     for line in one.file.above:
@@ -78,6 +79,25 @@ def _of_its_title(metric: Metric, one: Sighting) -> Iterator[str]:
             return
 
 
+def _of_its_money(metric: Metric, one: Sighting) -> Iterator[str]:
+    """Say where a title gives money otherwise than a figure was worked out from it: £ million for £ thousand.
+
+    A share of one sum in another is the same whichever both are in.
+    """
+    if metric.unit != "£" or not any(_THOUSAND in part.name for part in one.latest.inputs):
+        return
+    for line in one.file.above:
+        for said in re.split(r"[.;](?:\s|$)", tidy_text(line)):
+            if (found := _MONEY.search(said)) and not _IN_THOUSANDS.search(found[0]):
+                yield f"Above the table stands “{_cut(said)}”, and this was worked out as from {_THOUSAND}."
+                return
+
+
+_THOUSAND = "£ thousand"
+_MONEY = re.compile(
+    r"£ ?\(?'?(?:millions?|thousands?|billions?|0{3}s?|m|k|bn)\b|\bin (?:£|pounds)(?! ?[\w('])", re.IGNORECASE
+)
+_IN_THOUSANDS = re.compile(r"thousand|0{3}|k$", re.IGNORECASE)
 _RATES = re.compile(r"per 10{0,2}[, ]?000\b", re.IGNORECASE)
 
 

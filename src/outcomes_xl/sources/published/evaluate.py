@@ -218,7 +218,7 @@ def _evidence(
         *([] if unit else said_outside(metric, odd_periods)),
         *more,
     ]
-    doubted = tuple(doubts(metric, one, unit, wider, beside, places.today))
+    doubted = tuple(doubts(metric, one, unit, wider, beside, places.framework, places.today))
     warned = cautions(metric, one, unit, doubted)
     called = one.file.called or places.called[one.series.publisher]
     london, england = _in_cells(wider)

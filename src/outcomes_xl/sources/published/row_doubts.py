@@ -12,6 +12,7 @@ from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure
 from outcomes_xl.sources.published.column_doubts import count_beside
 from outcomes_xl.sources.published.published_rows import SAYS_BOTH, position
+from outcomes_xl.sources.published.row_arithmetic import against_its_own_row
 from outcomes_xl.sources.published.series import Sighting
 from outcomes_xl.sources.published.shown_cells import Shown
 
@@ -43,6 +44,7 @@ def of_its_row(metric: Metric, one: Sighting, today: date) -> Iterator[str]:
         yield from _at_an_open_end(one)
         yield from _outside_its_interval(one)
         yield from _beside_its_count(metric, one)
+        yield from against_its_own_row(one, one.series.unit or metric.unit)
         yield from _of_its_years(one)
 
 
