@@ -197,6 +197,9 @@ def test_a_title_that_names_two_quarters_is_said(tmp_path: Path, quarter: str, s
         ("age_group", "16+", True),
         ("age_group", "10 to 14 years", True),
         ("status", "Provisional", True),
+        ("ethnicity", "White", True),
+        ("placement_type", "Foster placements", True),
+        ("uasc_status", "All looked-after children", False),
         ("measure", "Rate of referrals", False),
         ("category", "Social workers", False),
     ],
@@ -206,6 +209,19 @@ def test_a_file_of_one_group_only_is_said(column: str, word: str, warns: bool, t
     found = of_shares(tmp_path, *rows, columns=f"{column},rate")
     assert found.figure == 31
     assert (f"of one group: under {column} stands “{word}”" in found.caution) is warns
+
+
+def test_a_provisional_year_after_final_ones_is_said(tmp_path: Path) -> None:
+    found = of_shares(tmp_path, "2024,Final,30", "2025,Provisional,31", columns="version,rate")
+    assert found.caution == "Its row is of one group: under version stands “Provisional”."
+
+
+def test_one_age_is_not_the_ages_a_metric_is_about(tmp_path: Path) -> None:
+    about = replace(SHARE, title="NEET 16-17")
+    save(tmp_path, "a.csv", ees_file("2025,16 to 17,31", columns="age,rate"))
+    assert evidence(tmp_path, ees(), of=about).caution == ""
+    save(tmp_path, "a.csv", ees_file("2025,16,31", columns="age,rate"))
+    assert "under age stands “16”" in evidence(tmp_path, ees(), of=about).caution
 
 
 def test_a_group_the_metric_itself_is_about_is_no_other(tmp_path: Path) -> None:

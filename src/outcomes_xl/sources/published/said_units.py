@@ -14,7 +14,7 @@ from outcomes_xl.framework.entries import Series
 from outcomes_xl.reading.tidy import folded, tidy_text
 from outcomes_xl.sources.published.published_rows import PublishedFile, PublishedRow, spellings
 
-_COLUMNS = (
+UNIT_COLUMNS = (
     *("measure", "measuretype", "measurename", "measuresname", "valuetype", "datatype", "statistic", "statistictype"),
     *("unitofmeasure", "unittype", "unitname", "unit", "units", "uom"),
 )
@@ -40,7 +40,7 @@ def unit_in(text: str) -> str:
 def unit_columns(file: PublishedFile, series: Series) -> tuple[int, ...]:
     """Return where a file says the unit of each figure; a column that the series itself asks for is none."""
     asked = {one for column in (*series.where, series.value, *series.breakdowns) for one in spellings(column)}
-    return tuple(file.at[name] for name in _COLUMNS if name in file.at and name not in asked)
+    return tuple(file.at[name] for name in UNIT_COLUMNS if name in file.at and name not in asked)
 
 
 def in_another_unit(row: PublishedRow, columns: Iterable[int], wanted: str) -> str:
