@@ -286,6 +286,9 @@ class _Way:
         """Return what stands in the value's cell; for a judgement its words are the figure."""
         text = self.file.text(row, self.series.value)
         found = figure_in_file(text)
+        unit = self.series.unit or self.unit
+        if isinstance(found, NotAFigure) and unit.startswith("per ") and (plain := tidy_text(text)).endswith(unit):
+            found = figure_in_file(plain.removesuffix(unit).strip())  # "31 per 10,000", in the metric's own unit
         if isinstance(found, Suppressed) and found.symbol in self.file.withheld:
             return replace(found, why=self.file.withheld[found.symbol])
         if self.unit == JUDGEMENT and isinstance(found, NotAFigure) and tidy_text(text):
