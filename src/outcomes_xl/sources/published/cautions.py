@@ -17,6 +17,7 @@ from outcomes_xl.sources.published.points import UNTOLD, Point, not_yet
 from outcomes_xl.sources.published.published_rows import AreaKind, plain_name, position
 from outcomes_xl.sources.published.row_doubts import of_its_row
 from outcomes_xl.sources.published.row_widths import may_have_slipped
+from outcomes_xl.sources.published.said_units import is_a_count
 from outcomes_xl.sources.published.series import Sighting
 from outcomes_xl.sources.published.usual_figures import far_from_usual
 
@@ -255,7 +256,8 @@ def other_unit(metric: Metric, one: Sighting) -> str:
     stated = one.other_unit or one.file.units.get(bare(one.series.value), "")
     printed = one.file.text(latest.row, one.series.value).strip()
     sign = next((unit for unit in _SIGNS if printed.startswith(unit) or printed.endswith(unit)), "")
-    return next((unit for unit in (stated, sign) if unit and _UNITS.get(unit) != metric.unit), "")
+    counted = metric.unit == "number" and is_a_count(stated)
+    return next((unit for unit in (stated, sign) if unit and _UNITS.get(unit) != metric.unit and not counted), "")
 
 
 def doubtful_zeros(metric: Metric, one: Sighting) -> list[Point]:

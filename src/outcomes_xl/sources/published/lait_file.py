@@ -18,11 +18,13 @@ from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.long_tables import Wanted, cells_of, rows_of
 from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
+    NAME_AND_NUMBER,
     AreaKind,
     PublishedFile,
     PublishedRow,
     apart,
     borough_level,
+    codes_in,
     have,
     is_called,
 )
@@ -148,6 +150,7 @@ def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str],
         kinds[named] = place
         return None if place is AreaKind.NEIGHBOUR and as_lines else True
 
+    number = file.at.get("lanumber")
     asked = file.asked
     wanted = Wanted(area, said, short, lambda measure: not asked or bare(measure) in asked)
     kept: list[PublishedRow] = []
@@ -156,8 +159,17 @@ def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str],
         row = (cells[short], period, named, _plain(cells[value].strip()))
         if cells[-1] is LACKING:
             row = (*row, LACKING)  # type: ignore[assignment]
-        kept.append(PublishedRow(kinds[named], named.strip(), period, "", "", row))
+        note = "" if number is None or kinds[named] is not AreaKind.BOROUGH else _of_another(cells[number], borough)
+        kept.append(PublishedRow(kinds[named], named.strip(), period, "", note, row))
     return kept, wanted.noted, wanted.counted, _Beside(wanted.aside, file.separator, at, len(file.headings))
+
+
+def _of_another(number: str, borough: Borough) -> str:
+    """Say where a row has the borough's name and another authority's number; "" where the two are one's."""
+    codes = codes_in(number)
+    if not codes or borough.dfe_code in codes:
+        return ""
+    return f"{NAME_AND_NUMBER} {tidy_text(number)}, and {borough.name}'s is {borough.dfe_code}"
 
 
 def _wide(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str], int]:

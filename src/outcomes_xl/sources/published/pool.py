@@ -40,11 +40,28 @@ PUBLISHERS: tuple[Publisher, ...] = (Ees(), Fingertips(), LgInform(), Nomis(), L
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A file whose headings were known and whose rows could not be read to the end."""
+    """A file whose headings were known and whose rows could not be read to the end.
+
+    ``datasets`` are those it is of, where it says so, and ``what`` is then why it has no figures of them.
+    """
 
     publisher: Publisher
     at: Mapping[str, int]
     name: str
+    datasets: frozenset[str] = frozenset()
+    what: str = ""
+
+    def may_hold(self, series: Series) -> bool:
+        """Whether the series may stand in it, by its data sets or else by its columns."""
+        mine = series.publisher == self.publisher.name
+        return mine and (series.dataset in self.datasets if self.datasets else self.publisher.fits(self.at, series))
+
+    @property
+    def told(self) -> str:
+        """Say where a series may be that was not found: which file, and why it was not read."""
+        if self.datasets:
+            return f"It should be in {self.name}. {self.what}"
+        return f"It may be in {self.name}, which could not be read to its end."
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +172,8 @@ class Pool:
         if asked := [one for one in missed if one.candidates]:
             return replace(nothing(metric, Found.CANDIDATES, asked[0].why), candidates=asked[0].candidates)
         for one in self.broken:
-            if any(series.publisher == one.publisher.name and one.publisher.fits(one.at, series) for series in routes):
-                line = f"It may be in {one.name}, which could not be read to its end."
-                return nothing(metric, Found.UNREADABLE, line)
+            if any(map(one.may_hold, routes)):
+                return nothing(metric, Found.UNREADABLE, one.told)
         for file in self.read:
             publisher = _PUBLISHERS.get(file.publisher)
             if (

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
 from outcomes_xl.framework.entries import Borough, Break, BreakKind, Series
+from outcomes_xl.model.cannot_use import CannotRead
 from outcomes_xl.reading.figures import NotAFigure, Suppressed, figure_in_file
 from outcomes_xl.reading.tidy import bare, folded
 from outcomes_xl.sources.published.opened_table import Opened
@@ -22,6 +23,8 @@ from outcomes_xl.sources.published.year_parts import in_full
 
 SAYS_BOTH = "The title says both"
 """How a reader's own note of a row begins where a table's title names two periods that are not the same."""
+NAME_AND_NUMBER = "Its row has the borough's name and the number"
+"""How the note of a row begins whose name and number are two authorities'."""
 LONDON, ENGLAND = "E12000007", "E92000001"
 
 
@@ -183,6 +186,14 @@ class PublishedFile:
 
 def _in_order(texts: set[str], index: Mapping[str, list[PublishedRow]]) -> Iterable[str]:
     return texts if len(texts) < 2 else (text for text in index if text in texts)
+
+
+class HoldsOthers(CannotRead):
+    """Raised for a table that is of these data sets and holds no figures of theirs: ranks, for one."""
+
+    def __init__(self, what: str, next_step: str, datasets: frozenset[str]) -> None:
+        super().__init__(what, next_step)
+        self.datasets = datasets
 
 
 def end_of_series(kind: BreakKind, why: str) -> Break:

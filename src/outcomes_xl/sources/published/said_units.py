@@ -26,6 +26,17 @@ _ONE_AS_ANOTHER = {"percentage points": "%"}
 _JUDGED = frozenset({"%", "number", "per 1,000", "per 10,000", "per 100,000", "£", "score", "points", "months"})
 
 
+_COUNTED = re.compile(
+    r"(?:the )?(?:number of )?(?:live )?(?:children|young people|pupils|persons|people|households|families|births|cases"
+    r"|deaths|admissions|offenders|staff|places)(?: (?:aged|under) .*)?|counts?|numbers?|headcount|no\.?"
+)
+
+
+def is_a_count(text: str) -> bool:
+    """Whether a table's own unit is whom or what was counted: "Children". It is then no share, and no rate."""
+    return bool(_COUNTED.fullmatch(folded(text)))
+
+
 @lru_cache(maxsize=4096)
 def unit_in(text: str) -> str:
     """Return the framework's word for a unit in a publisher's words, "" where they do not say one plainly."""
