@@ -275,3 +275,22 @@ def test_a_newer_file_that_words_its_rows_otherwise_is_named(tmp_path: Path) -> 
     found = evidence(tmp_path, series, of=metric("per 10,000"))
     assert (found.figure, found.period) == (31, "31 March 2024")
     assert found.caution == "new.csv reaches 31 March 2025, and under category it has no “All children” any more."
+
+
+def test_a_file_without_the_asked_words_is_named_with_what_stands_there(tmp_path: Path) -> None:
+    save(tmp_path, "a.csv", ees_file("2025,Boys,31", "2025,Girls,33", columns="gender,rate"))
+    found = evidence(tmp_path, ees(where={"gender": "Total"}))
+    assert found.figure is None
+    assert found.line == (
+        "Not in these files. a.csv has no “Total” under gender: there stands “Boys” and 1 other. "
+        "It is published in A release."
+    )
+
+
+@pytest.mark.parametrize("word", ["All", "All pupils", "Persons", "total"])
+def test_everybody_is_everybody_whichever_word_an_edition_has_for_it(tmp_path: Path, word: str) -> None:
+    save(tmp_path, "a.csv", ees_file("2025,Boys,31", f"2025,{word},33", columns="gender,rate"))
+    assert evidence(tmp_path, ees(where={"gender": "Total"})).figure == 33
+    # Where the word itself is there, nothing else stands for it.
+    save(tmp_path, "a.csv", ees_file("2025,All pupils,31", "2025,Total,34", columns="gender,rate"))
+    assert evidence(tmp_path, ees(where={"gender": "Total"})).figure == 34

@@ -432,3 +432,4 @@ def test_a_group_that_a_file_does_not_hold_is_not_missed_by_the_others(tmp_path:
     line = Derived("MET-001", "", "A release", How.GROUPS, ("in need", "looked after"), (), 0, 1, "close", "-", "-")
     found = looked(tmp_path, replace(framework(*routes), derived=(line,))).by_metric["MET-001"]
     assert [(one.name, one.figure) for one in found.inputs] == [("in need", 50)]
+    assert (found.figure, found.caution) == ("1 of 2 groups", "It has 1 of 2 groups; not in parts.csv: looked after.")

@@ -223,7 +223,8 @@ def _evidence(
     called = one.file.called or places.called[one.series.publisher]
     london, england = _in_cells(wider)
     exact = one.series.exactness == SAME
-    groups = counted(len(latest.inputs), "group")
+    few = "" if len(latest.inputs) >= one.groups_named else f"{len(latest.inputs)} of "
+    groups = f"{few}{counted(one.groups_named if few else len(latest.inputs), 'group')}"
     return Evidence(
         metric.id,
         found,

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
-from outcomes_xl.sources.published.part_sums import EVERYBODY
-from outcomes_xl.sources.published.published_rows import spellings
+from outcomes_xl.sources.published.published_rows import EVERYBODY, spellings
 from outcomes_xl.sources.published.said_units import UNIT_COLUMNS
 from outcomes_xl.sources.published.series import Sighting
 

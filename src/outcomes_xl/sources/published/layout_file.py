@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -172,6 +173,7 @@ class LayoutFile:
     def _note(self, text: str) -> str:
         """Return what a cell of notes says; a sign ("[z]") says nothing, and a day is no figure here."""
         plain = tidy_text(text).strip("[]")
+        plain = _as_a_day(plain) if "date" in folded(self.note) else plain
         says = plain.startswith("note") or bool(re.fullmatch(r"\d{4}-\d\d-\d\d", plain))
         if not says and (not plain or not isinstance(figure_in_file(tidy_text(text)), NotAFigure)):
             return ""
@@ -185,6 +187,17 @@ class LayoutFile:
             over = heading or (over if under else "")
             found.append(f"{over} - {under}" if over and under else over or under)
         return tuple(found)
+
+
+def _as_a_day(text: str) -> str:
+    """Return a day as 2022-02-28: Excel's number of it (44620), or as it is written in words or figures."""
+    if re.fullmatch(r"[3-6]\d{4}(?:\.0)?", text):
+        return (_EXCELS_DAY_0 + timedelta(days=int(float(text)))).isoformat()
+    days = span(folded(text))
+    return days[0].isoformat() if days and days[0] == days[1] else text
+
+
+_EXCELS_DAY_0 = date(1899, 12, 30)
 
 
 def _without_notes(heading: str) -> str:

@@ -23,6 +23,10 @@ from outcomes_xl.sources.published.year_parts import in_full
 
 SAYS_BOTH = "The title says both"
 """How a reader's own note of a row begins where a table's title names two periods that are not the same."""
+EVERYBODY = frozenset(
+    {"total", "all", "persons", "all pupils", "all children", "all persons", "both sexes", "all genders", "all ages"}
+)
+"""What publishers call everybody in a filter; such a row is the headline when a series does not name a group."""
 NAME_AND_NUMBER = "Its row has the borough's name and the number"
 """How the note of a row begins whose name and number are two authorities'."""
 LONDON, ENGLAND = "E12000007", "E92000001"
@@ -139,16 +143,22 @@ class PublishedFile:
         return found
 
     def matching(self, rows: Iterable[PublishedRow], where: Mapping[str, str]) -> list[PublishedRow]:
-        """Return the rows that have these words in these columns; a column the file lacks does not matter."""
+        """Return the rows that have these words in these columns; a column the file lacks does not matter.
+
+        Where everybody is asked for and no row has that word, one that means the same will do: "All" for "Total".
+        """
         asked = [(at, word) for column, word in where.items() if (at := position(self.at, column)) is not None]
         if rows is self.rows and asked:
             # Every series of a long table asks the same first question.
             (at, word), *asked = asked
             index, spelt = self._by(at)
-            texts = {text for one in _spelt(word) for text in spelt.get(one, ())} | ({word} & index.keys())
+            words = _spelt(word) if not _spelt(word).isdisjoint(spelt) else _spelt(word) | _everybody_for(word)
+            texts = {text for one in words for text in spelt.get(one, ())} | ({word} & index.keys())
             rows = [row for text in _in_order(texts, index) for row in index[text]]
         for at, word in asked:
-            rows = [row for row in rows if same(row.cells[at], word)]
+            fit = [row for row in rows if same(row.cells[at], word)]
+            others = () if fit else _everybody_for(word)
+            rows = fit or [row for row in rows if others and folded(row.cells[at]) in others]
         return list(rows)
 
     def _by(self, at: int) -> tuple[Mapping[str, list[PublishedRow]], Mapping[str, list[str]]]:
@@ -317,6 +327,10 @@ def same(text: str, asked: str) -> bool:
 @lru_cache(maxsize=4096)
 def _spelt(asked: str) -> frozenset[str]:
     return frozenset(folded(one) for one in asked.split("|"))
+
+
+def _everybody_for(asked: str) -> frozenset[str]:
+    return EVERYBODY if _spelt(asked) & EVERYBODY else frozenset()
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,6 @@ from outcomes_xl.reading.periods import PeriodKind, parse_period, read_by_its_en
 from outcomes_xl.reading.printed_periods import printed_in_file
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.part_sums import (
-    EVERYBODY,
     Partial,
     added_up,
     adding,
@@ -30,8 +29,15 @@ from outcomes_xl.sources.published.part_sums import (
     parts_of,
     total_of,
 )
-from outcomes_xl.sources.published.points import JUDGEMENT, SAME, UNTOLD, Point
-from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, PublishedRow, is_a_word, spellings
+from outcomes_xl.sources.published.points import JUDGEMENT, SAME, SEVERAL, UNTOLD, Point
+from outcomes_xl.sources.published.published_rows import (
+    EVERYBODY,
+    AreaKind,
+    PublishedFile,
+    PublishedRow,
+    is_a_word,
+    spellings,
+)
 from outcomes_xl.sources.published.said_units import in_another_unit, unit_columns
 
 # Which of a borough's own rows is taken where there are several kinds: the borough's own before those of its district.
@@ -75,6 +81,8 @@ class Sighting:
     """Sentences about what was left out on the way, for somebody who uses the figure."""
     groups: bool = False
     """Whether the inputs of each point stand side by side, and there is no figure for all together."""
+    groups_named: int = 0
+    """How many groups the metric is published for; its file may have fewer."""
 
     @property
     def latest(self) -> Point:
@@ -345,7 +353,7 @@ def _wider(
 
 
 def _neighbours(way: _Way, where: Mapping[str, str], last: PublishedRow) -> dict[str, Figure]:
-    """Return each neighbour's figure for the period of a row, where one row is clearly theirs; a sum is left out."""
+    """Return each neighbour's figure for the period of a row, SEVERAL where it has more; a sum is left out."""
     if adding(way.file, way.series):
         return {}
     rows: dict[str, list[PublishedRow]] = {}
@@ -354,7 +362,10 @@ def _neighbours(way: _Way, where: Mapping[str, str], last: PublishedRow) -> dict
         if in_another_unit(row, units, way.series.unit or way.unit):
             continue
         rows.setdefault(row.area, []).append(row)
-    return {area: way.figure(mine[0]) for area, mine in rows.items() if len({way.figure(row) for row in mine}) == 1}
+    return {
+        area: way.figure(mine[0]) if len({way.figure(row) for row in mine}) == 1 else SEVERAL
+        for area, mine in rows.items()
+    }
 
 
 def _in_time(row: PublishedRow, other: PublishedRow) -> bool:
