@@ -20,6 +20,7 @@ from outcomes_xl.reading.figures import (
 from outcomes_xl.reading.periods import PeriodKind, parse_period, read_by_its_end, understood
 from outcomes_xl.reading.printed_periods import printed_in_file
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
+from outcomes_xl.sources.published.finality import most_final
 from outcomes_xl.sources.published.part_sums import (
     Partial,
     added_up,
@@ -108,6 +109,7 @@ def sight(
         return None
     units = unit_columns(file, series)
     rows, other = _in_its_unit(rows, units, series.unit or unit)
+    rows = most_final(file, rows, where)
     way = _Way(series, file, series.period_kind or kind, unit)
     ours = [row for row in rows if row.place in _OURS]
     headline = _headline(file, ours, {**where, **dict.fromkeys(series.parts, "")})
@@ -358,7 +360,7 @@ def _neighbours(way: _Way, where: Mapping[str, str], last: PublishedRow) -> dict
         return {}
     rows: dict[str, list[PublishedRow]] = {}
     units = unit_columns(way.file, way.series)
-    for row in way.file.of_neighbours(where, last.period, last.part):
+    for row in most_final(way.file, way.file.of_neighbours(where, last.period, last.part), where):
         if in_another_unit(row, units, way.series.unit or way.unit):
             continue
         rows.setdefault(row.area, []).append(row)
