@@ -33,7 +33,6 @@ def of_a_group(metric: Metric, one: Sighting) -> Iterator[str]:
 
     A group the metric itself is about is no other: its title, or its series, says so.
     """
-    about = folded(" ".join((metric.title, metric.definition, metric.indicator, one.series.publication)))
     for column in _open_columns(one):
         name = bare(column)
         if name == _NAME or name in UNIT_COLUMNS or (name == "age" and "indicatorid" in one.file.at):
@@ -41,12 +40,13 @@ def of_a_group(metric: Metric, one: Sighting) -> Iterator[str]:
         only, latest = _only_word(one, column), _word(one, column)
         in_all = "All its rows for the borough are" if only else "Its row is"
         of_one = only and name not in _SAY_THE_TABLE and not _EVERYBODY.fullmatch(folded(only))
-        if (of_one or _A_GROUP.fullmatch(folded(latest))) and not _is_about(folded(latest), about):
+        if (of_one or _A_GROUP.fullmatch(folded(latest))) and not _is_about(folded(latest), metric, one):
             yield f"{in_all} of one group: under {column} stands “{shortened_words(latest)}”."
 
 
-def _is_about(word: str, about: str) -> bool:
+def _is_about(word: str, metric: Metric, one: Sighting) -> bool:
     """Whether a metric is about this group: it has all its words, and its ages; 16 is none of 16 to 17."""
+    about = folded(" ".join((metric.title, metric.definition, metric.indicator, one.series.publication)))
     words = set(_WORDS.findall(word)) - _JOINING
     ages = {_numbers(age) for age in _AGES.findall(word)}
     known = {_numbers(age) for age in _AGES.findall(about)}

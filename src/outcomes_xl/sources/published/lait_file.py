@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
@@ -159,17 +159,22 @@ def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str],
         row = (cells[short], period, named, _plain(cells[value].strip()))
         if cells[-1] is LACKING:
             row = (*row, LACKING)  # type: ignore[assignment]
-        note = "" if number is None or kinds[named] is not AreaKind.BOROUGH else _of_another(cells[number], borough)
+        note = (
+            ""
+            if number is None or kinds[named] is not AreaKind.BOROUGH
+            else _of_another(cells[number], borough.name, borough.dfe_code)
+        )
         kept.append(PublishedRow(kinds[named], named.strip(), period, "", note, row))
     return kept, wanted.noted, wanted.counted, _Beside(wanted.aside, file.separator, at, len(file.headings))
 
 
-def _of_another(number: str, borough: Borough) -> str:
+@lru_cache(maxsize=256)
+def _of_another(number: str, name: str, dfe_code: str) -> str:
     """Say where a row has the borough's name and another authority's number; "" where the two are one's."""
     codes = codes_in(number)
-    if not codes or borough.dfe_code in codes:
+    if not codes or dfe_code in codes:
         return ""
-    return f"{NAME_AND_NUMBER} {tidy_text(number)}, and {borough.name}'s is {borough.dfe_code}"
+    return f"{NAME_AND_NUMBER} {tidy_text(number)}, and {name}'s is {dfe_code}"
 
 
 def _wide(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str], int]:

@@ -23,9 +23,10 @@ from outcomes_xl.sources.published.series import Sighting
 
 _FILE = "sources/made_of.csv"
 _HEADINGS = ("publisher", "value", "count", "base", "provenance")
-_MOST_ROWS = 40
+_MOST_ROWS = 24
 """As many of a file's other rows are looked at; more would say the same."""
 _FEWEST = 4
+_POWERS = (0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5)
 _MOST_OF_THEM = 0.8
 _SLACK = 0.02
 """What is left for a base of another day: a revised population, a count of children for one of episodes."""
@@ -68,8 +69,8 @@ def against_its_own_row(one: Sighting, unit: str) -> Iterator[str]:
     others = list(_others(one, columns, _factor(unit)))
     if len(others) < _FEWEST:
         return
-    power = max((0, *range(-5, 0), *range(1, 6)), key=lambda n: sum(other.agrees(n) for other in others))
-    if sum(other.agrees(power) for other in others) < _MOST_OF_THEM * len(others):
+    power = _power(others)
+    if power is None:
         return
     made = f"{said_figure(Number(ours.count))} of {said_figure(Number(ours.base))}"
     if not ours.agrees(power):
@@ -79,6 +80,12 @@ def against_its_own_row(one: Sighting, unit: str) -> Iterator[str]:
         size = f"{10 ** abs(power):,} times too {'large' if power > 0 else 'small'}"
         kind = f"figures {'in ' if unit == '%' else ''}{unit}"
         yield f"By the numbers beside it, {made}, this column is {size} for {kind}: it counts in another unit."
+
+
+def _power(others: Sequence[_Quotient]) -> int | None:
+    """Return the power of ten by which most printed figures are their quotients, 0 for as they are; None for none."""
+    enough = _MOST_OF_THEM * len(others)
+    return next((power for power in _POWERS if sum(other.agrees(power) for other in others) >= enough), None)
 
 
 def _columns(one: Sighting) -> tuple[int, int, tuple[int, ...]] | None:

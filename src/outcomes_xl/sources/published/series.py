@@ -296,14 +296,19 @@ class _Way:
         """Return what stands in the value's cell; for a judgement its words are the figure."""
         text = self.file.text(row, self.series.value)
         found = figure_in_file(text)
-        unit = self.series.unit or self.unit
-        if isinstance(found, NotAFigure) and unit.startswith("per ") and (plain := tidy_text(text)).endswith(unit):
-            found = figure_in_file(plain.removesuffix(unit).strip())  # "31 per 10,000", in the metric's own unit
+        if isinstance(found, NotAFigure):
+            found = self._with_its_unit(text, found)
         if isinstance(found, Suppressed) and found.symbol in self.file.withheld:
             return replace(found, why=self.file.withheld[found.symbol])
         if self.unit == JUDGEMENT and isinstance(found, NotAFigure) and tidy_text(text):
             return NotCollected(tidy_text(text))
         return found
+
+    def _with_its_unit(self, text: str, found: Figure) -> Figure:
+        """Return the number of "31 per 10,000", where that is the series' own unit; else what was found."""
+        unit, plain = self.series.unit or self.unit, tidy_text(text)
+        own = unit.startswith("per ") and plain.endswith(unit)
+        return figure_in_file(plain.removesuffix(unit).strip()) if own else found
 
 
 def _breakdowns(file: PublishedFile, series: Series, where: dict[str, str], last: PublishedRow) -> Iterator[str]:
