@@ -125,6 +125,16 @@ def test_a_gap_worked_out_from_a_printed_0_carries_a_caution(tmp_path: Path) -> 
     assert found.caution.startswith("The 0 it was worked out from (disadvantaged pupils) may be no figure")
 
 
+def test_a_gap_worked_out_from_a_fraction_and_a_percentage_is_said(tmp_path: Path) -> None:
+    printed = (("FSP_Gooddev_FSM", "0.536"), ("FSP_Gooddev_FSM_Other", "75.5"))
+    rows = [f"{measure},NA,2025,Merton,{value},315,Outer London" for measure, value in printed]
+    save(tmp_path, "lait.csv", LAIT + "\n".join(rows) + "\n")
+    assert of(tmp_path, "MET-040").caution == (
+        "It was worked out from 0.536% (eligible for free school meals) and 75.5% (all other pupils): "
+        "the first may be a fraction."
+    )
+
+
 @pytest.mark.parametrize(
     ("kind", "printed", "today", "used"),
     [
@@ -275,6 +285,13 @@ def test_a_newer_file_that_words_its_rows_otherwise_is_named(tmp_path: Path) -> 
     found = evidence(tmp_path, series, of=metric("per 10,000"))
     assert (found.figure, found.period) == (31, "31 March 2024")
     assert found.caution == "new.csv reaches 31 March 2025, and under category it has no “All children” any more."
+
+
+@pytest.mark.parametrize("title", ["Revenue Account budget 2025-26", "Revenue outturn, provisional", "First release"])
+def test_a_title_that_says_it_is_not_final_is_quoted(title: str, tmp_path: Path) -> None:
+    save(tmp_path, "a.csv", f'"Table 2"\n"{title}. All figures are rounded"\n\n{ees_file("2024,30", "2025,31")}')
+    caution = evidence(tmp_path, ees(), of=metric("per 10,000")).caution
+    assert caution == f"Above the table stands “{title}”: it may not be the final figure."
 
 
 def test_a_file_without_the_asked_words_is_named_with_what_stands_there(tmp_path: Path) -> None:

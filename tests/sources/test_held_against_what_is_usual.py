@@ -11,7 +11,7 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.entries import Usual
 from outcomes_xl.sources import Evidence
 from outcomes_xl.sources.published.row_arithmetic import made_of
-from tests.sources.making import ees, ees_file, framework, looked, metric, save
+from tests.sources.making import ees, ees_file, evidence, fingertips, framework, looked, metric, save
 from tests.sources.test_every_figure import look_for
 
 RATE = metric(unit="per 10,000")
@@ -121,13 +121,26 @@ def test_a_column_that_is_off_by_a_power_of_ten_throughout_counts_in_another_uni
     )
 
 
-def test_a_rate_that_is_no_such_quotient_in_any_row_is_not_held_against_it(tmp_path: Path) -> None:
-    rows = ("2021,120,40000,38", "2022,131,40000,29", "2023,125,40000,44", "2024,123,40000,26")
-    assert told(tmp_path, *rows, "2025,124,40000,13") == ()
+def test_a_figure_that_is_the_quotient_by_definition_needs_no_other_rows_to_say_so(tmp_path: Path) -> None:
+    (caution,) = told(tmp_path, "2025,124,40000,13")
+    assert caution == "By its own row, 124 of 40,000, it would be 31 per 10,000: one of the three is wrong."
+    # A column exchanged for another: no row is its quotient.
+    assert told(tmp_path, "2023,120,40000,38", "2024,123,40000,26", "2025,124,40000,13") == (caution,)
+    assert told(tmp_path, "2025,124,40000,0") == (caution,)
 
 
-def test_two_rows_alone_do_not_say_how_a_column_is_made(tmp_path: Path) -> None:
-    assert told(tmp_path, "2024,123,40000,31", "2025,124,40000,13") == ()
+@pytest.mark.parametrize(("standardised", "said"), [(False, True), (True, False)])
+def test_a_standardised_rate_of_fingertips_is_not_held_against_its_count(
+    tmp_path: Path, standardised: bool, said: bool
+) -> None:
+    rates = (38, 27, 44, 22, 41) if standardised else (30, 30, 30, 30, 30)
+    head = "Indicator ID,Area Code,Area Name,Sex,Age,Category Type,Category,Time period,Value,Count,Denominator"
+    rows = [f"90001,E09000098,Northbridge,Persons,All,,,{2020 + n},{rate},121,40000" for n, rate in enumerate(rates)]
+    rows.append("90001,E09000098,Northbridge,Persons,All,,,2025,13,121,40000")
+    save(tmp_path, "f.csv", "\n".join([head, *rows, ""]))
+    found = evidence(tmp_path, fingertips("90001"), of=metric(unit="per 10,000", kind="Calendar year"))
+    assert found.figure == 13
+    assert ("By its own row" in found.caution) is said
 
 
 def test_no_figure_that_ships_contradicts_its_own_row() -> None:

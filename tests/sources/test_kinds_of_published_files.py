@@ -254,6 +254,13 @@ def test_a_row_of_lait_with_another_authoritys_number_is_said(tmp_path: Path) ->
     )
 
 
+def test_a_measure_of_lait_that_is_called_provisional_is_said_to_be(tmp_path: Path) -> None:
+    head = "Short Desc,Data item,Years,LA and Regions,Values\n"
+    assert lait(f"{head}Short,A measure (provisional),2025,Merton,31\n", tmp_path).caution == (
+        "The publisher marks it provisional."
+    )
+
+
 def lait(text: str, folder: Path) -> Evidence:
     save(folder, "lait.csv", text)
     series = replace(ees("Values"), publisher="LAIT", dataset="Short")

@@ -69,6 +69,7 @@ def _of_the_figure(
     if one.latest in doubtful_zeros(metric, one):
         yield "The printed 0 may be an empty cell: look at the table itself before you use it."
     yield from _of_zeros_worked_with(one)
+    yield from _of_unlike_parts(one)
     if isinstance(found, NotAFigure) and (why := no_answer_yet(found)):
         yield why
     elif isinstance(found, NotAFigure):
@@ -92,6 +93,19 @@ def _of_zeros_worked_with(one: Sighting) -> Iterator[str]:
     units = _AVERAGES | {"%"} if one.gap else _AVERAGES
     if zeros := [part.name for part in one.latest.inputs if part.figure == Number(0) and part.unit in units]:
         yield f"The 0 it was worked out from ({zeros[0]}) may be no figure: look at the table itself before you use it."
+
+
+def _of_unlike_parts(one: Sighting) -> Iterator[str]:
+    """Say where of two percentages that a gap was worked out from one is likelier a fraction: 0.536 beside 75.5."""
+    numbers = [(float(part.figure.value), part) for part in one.latest.inputs if isinstance(part.figure, Number)]
+    if not one.gap or len(numbers) != 2 or any(part.unit != "%" for _, part in numbers):
+        return
+    (least, small), (most, large) = sorted(numbers, key=lambda one: one[0])
+    if 0 < least < 1 <= most and most / least >= _FAR_APART:
+        yield (
+            f"It was worked out from {said_figure(small.figure)}% ({small.name}) and {said_figure(large.figure)}% "
+            f"({large.name}): the first may be a fraction."
+        )
 
 
 def no_answer_yet(found: NotAFigure) -> str:

@@ -46,6 +46,7 @@ def _of_its_title(metric: Metric, one: Sighting) -> Iterator[str]:
     """Say where the lines above the headings speak of another rate than the metric's: per 1,000 for per 10,000."""
     unit = one.series.unit or metric.unit
     yield from _of_its_money(metric, one)
+    yield from _not_the_outturn(one)
     if not unit.startswith("per ") or one.latest.inputs or one.file.units:
         return
     for line in one.file.above:
@@ -53,6 +54,18 @@ def _of_its_title(metric: Metric, one: Sighting) -> Iterator[str]:
         if rates and unit not in rates:
             yield f"Above the table stands “{shortened_words(tidy_text(line))}”, and this metric counts {unit}."
             return
+
+
+def _not_the_outturn(one: Sighting) -> Iterator[str]:
+    """Say where a title calls its table provisional, or a budget: its figures are not yet what became of them."""
+    for line in one.file.above:
+        for said in re.split(r"[.;](?:\s|$)", tidy_text(line)):
+            if _NOT_FINAL.search(said):
+                yield f"Above the table stands “{shortened_words(said)}”: it may not be the final figure."
+                return
+
+
+_NOT_FINAL = re.compile(r"\b(?:provisional|budget|forecast|draft|first release)\b", re.IGNORECASE)
 
 
 def _of_its_money(metric: Metric, one: Sighting) -> Iterator[str]:

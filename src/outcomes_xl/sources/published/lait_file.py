@@ -150,7 +150,7 @@ def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str],
         kinds[named] = place
         return None if place is AreaKind.NEIGHBOUR and as_lines else True
 
-    number = file.at.get("lanumber")
+    number, item = file.at.get("lanumber"), file.at.get("dataitem")
     asked = file.asked
     wanted = Wanted(area, said, short, lambda measure: not asked or bare(measure) in asked)
     kept: list[PublishedRow] = []
@@ -159,13 +159,17 @@ def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str],
         row = (cells[short], period, named, _plain(cells[value].strip()))
         if cells[-1] is LACKING:
             row = (*row, LACKING)  # type: ignore[assignment]
-        note = (
-            ""
-            if number is None or kinds[named] is not AreaKind.BOROUGH
-            else _of_another(cells[number], borough.name, borough.dfe_code)
-        )
+        note = ""
+        if kinds[named] is AreaKind.BOROUGH:
+            note = "" if number is None else _of_another(cells[number], borough.name, borough.dfe_code)
+            note = note or ("provisional" if item is not None and _is_provisional(cells[item]) else "")
         kept.append(PublishedRow(kinds[named], named.strip(), period, "", note, row))
     return kept, wanted.noted, wanted.counted, _Beside(wanted.aside, file.separator, at, len(file.headings))
+
+
+@lru_cache(maxsize=4096)
+def _is_provisional(item: str) -> bool:
+    return "provisional" in folded(item)
 
 
 @lru_cache(maxsize=256)

@@ -1,9 +1,9 @@
 """A share or a rate held against the count and the base that stand in its own row.
 
 Which columns a figure is made of stands in data/sources/made_of.csv. Publishers round (counts to 5 or 10, shares to a
-whole number) and now and then standardise, so a file's other rows say first whether the figure is that quotient there:
-where they agree and one row does not, one of its three cells is wrong; where all are off by the same power of ten, the
-column counts in another unit than is thought.
+whole number) and now and then standardise, so where it is not so by definition a file's other rows say first whether
+the figure is that quotient: where they agree and one row does not, one of its three cells is wrong; where all are off
+by the same power of ten, the column counts in another unit than is thought.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from outcomes_xl.sources.published.published_rows import PublishedFile, Publishe
 from outcomes_xl.sources.published.series import Sighting
 
 _FILE = "sources/made_of.csv"
-_HEADINGS = ("publisher", "value", "count", "base", "provenance")
+_HEADINGS = ("publisher", "value", "count", "base", "always", "provenance")
 _MOST_ROWS = 24
 """As many of a file's other rows are looked at; more would say the same."""
 _FEWEST = 4
@@ -35,12 +35,16 @@ _RATE = re.compile(r"per (10{2,}|1,000|10,000|100,000)")
 
 @dataclass(frozen=True, slots=True)
 class MadeOf:
-    """A publisher's column of figures, the column of its count, and those that make its base added up."""
+    """A publisher's column of figures, the column of its count, and those that make its base added up.
+
+    ``always``: the figure is that by its definition; else a file's other rows have to say so first.
+    """
 
     publisher: str
     value: str
     count: str
     base: tuple[str, ...]
+    always: bool
 
 
 @cache
@@ -52,6 +56,7 @@ def made_of() -> tuple[MadeOf, ...]:
             line.needed("value"),
             line.needed("count"),
             tuple(one.strip() for one in line.needed("base").split(" + ")),
+            line["always"] == "yes",
         )
         for line in read_lines(resources.files("outcomes_xl") / "data", _FILE, _HEADINGS)
         if line.needed("provenance")
@@ -63,15 +68,15 @@ def against_its_own_row(one: Sighting, unit: str) -> Iterator[str]:
     found, columns = one.latest.figure, _columns(one)
     if columns is None or not isinstance(found, Number) or one.latest.inputs or one.other_unit:
         return
-    ours = _Quotient.of(one.latest.row, columns, _factor(unit))
+    factor = _factor(unit)
+    ours = _Quotient.of(one.latest.row, columns, factor)
     if ours is None:
         return
-    others = list(_others(one, columns, _factor(unit)))
-    if len(others) < _FEWEST:
+    others = list(_others(one, columns, factor))
+    power = _power(others) if len(others) >= _FEWEST else None
+    if power is None and not columns.always:
         return
-    power = _power(others)
-    if power is None:
-        return
+    power = power or 0
     made = f"{said_figure(Number(ours.count))} of {said_figure(Number(ours.base))}"
     if not ours.agrees(power):
         would = in_unit(Number(_short(ours.quotient * 10.0**power)), unit)
@@ -88,7 +93,17 @@ def _power(others: Sequence[_Quotient]) -> int | None:
     return next((power for power in _POWERS if sum(other.agrees(power) for other in others) >= enough), None)
 
 
-def _columns(one: Sighting) -> tuple[int, int, tuple[int, ...]] | None:
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where a figure, its count and the parts of its base stand in a file."""
+
+    value: int
+    count: int
+    base: tuple[int, ...]
+    always: bool
+
+
+def _columns(one: Sighting) -> _Columns | None:
     """Return where the figure, its count and its base stand; None where the file has not all of them."""
     value = position(one.file.at, one.series.value)
     for line in made_of() if value is not None else ():
@@ -97,7 +112,7 @@ def _columns(one: Sighting) -> tuple[int, int, tuple[int, ...]] | None:
         count = position(one.file.at, line.count)
         base = [position(one.file.at, name) for name in line.base]
         if value is not None and count is not None and all(at is not None for at in base):
-            return value, count, tuple(at for at in base if at is not None)
+            return _Columns(value, count, tuple(at for at in base if at is not None), line.always)
     return None
 
 
@@ -108,11 +123,13 @@ def _factor(unit: str) -> float:
     return float(rate[1].replace(",", "")) if rate else 1
 
 
-def _others(one: Sighting, columns: tuple[int, int, tuple[int, ...]], factor: float) -> Iterator[_Quotient]:
+def _others(one: Sighting, columns: _Columns, factor: float) -> Iterator[_Quotient]:
     left = _MOST_ROWS
     for row in _rows(one.file):
         if row is one.latest.row or (quotient := _Quotient.of(row, columns, factor)) is None:
             continue
+        if not quotient.printed or not quotient.count:
+            continue  # a nought is a nought in every unit
         yield quotient
         left -= 1
         if not left:
@@ -137,14 +154,13 @@ class _Quotient:
     high: float
 
     @classmethod
-    def of(cls, row: PublishedRow, columns: tuple[int, int, tuple[int, ...]], factor: float) -> _Quotient | None:
-        value, count, base = columns
-        numbers = _numbers(row.cells, (value, count, *base))
+    def of(cls, row: PublishedRow, columns: _Columns, factor: float) -> _Quotient | None:
+        numbers = _numbers(row.cells, (columns.value, columns.count, *columns.base))
         if numbers is None:
             return None
         printed, over, *under = numbers
         whole = sum(under)
-        if printed <= 0 or over <= 0 or whole <= 0:
+        if printed < 0 or over < 0 or whole <= 0:
             return None
         off, off_base = _rounded(over), sum(map(_rounded, under))
         low = factor * max(0.0, over - off) / (whole + off_base)
