@@ -28,6 +28,8 @@ _UNITS = {"%": "%", "pp": "percentage points", "£": "£"}
 _UNITS |= {rate: rate for rate in ("per 1,000", "per 10,000", "per 100,000")}
 _COULD_BE_THOUSANDS = re.compile(r"\D*[1-9]\d{0,2}\.\d{3}\D*")
 _SIGNS = ("%", "pp", "£")
+_LONG_ENOUGH = 12
+"""Letters of a word that stands nowhere by chance: shorter ones are found within others."""
 _JOINED = re.compile(r"\band\b|\bwith\b|[/,+;]")
 _FAR_APART = 30
 """How many times as large as England's a figure is where it is likelier to be written another way: 0.219 for 21.9%."""
@@ -174,12 +176,19 @@ def left_out_for(one: Sighting) -> Iterator[str]:
         return
     words = [[bare(word) for word in asked.split("|")] for asked in one.series.where.values()]
     mine = [
-        number for number, text in one.file.ours_left_out if all(any(word in text for word in spelt) for spelt in words)
+        number
+        for number, cells in one.file.ours_left_out
+        if all(any(_stands_in(word, cells) for word in spelt) for spelt in words)
     ]
     if mine:
         which = f"Row {mine[0]}" if len(mine) == 1 else f"{len(mine)} rows from row {mine[0]} on"
         was = "was left out, and" if len(mine) == 1 else "were left out, and"
         yield f"{which} of {one.file.name} {was} may be for this: too many or too few cells. Look there."
+
+
+def _stands_in(word: str, cells: Sequence[str]) -> bool:
+    """Whether a row has a word as one of its cells, or torn over several; LAC is no part of LACStable."""
+    return word in cells or (len(word) >= _LONG_ENOUGH and word in "".join(cells))
 
 
 def _of_the_headings(one: Sighting) -> Iterator[str]:

@@ -107,7 +107,7 @@ class PublishedFile:
     """The same where a table is so long that they are only taken apart for what is asked: filters, and a period."""
     left_out: LeftOut | None = None
     """The rows that have more cells than there are headings; none of them is used."""
-    ours_left_out: tuple[tuple[int, str], ...] = ()
+    ours_left_out: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Of these, and of shorter rows that were taken for nobody's, those that name the borough: number and words."""
     together: str = ""
     """The areas it prints one figure for, of which the borough is one: "Hackney and City of London"."""
@@ -277,8 +277,8 @@ def is_called(ours: str, name: str) -> bool:
     return plain_name(name) == plain_name(ours)
 
 
-def ours_left_out(file: PublishedFile, left_out: LeftOut, borough: Borough) -> tuple[tuple[int, str], ...]:
-    """Return the rows that were not read and name the borough: their numbers, and the letters of all their words."""
+def ours_left_out(file: PublishedFile, left_out: LeftOut, borough: Borough) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Return the rows that were not read and name the borough: their numbers, and the letters of each cell."""
     if not left_out.rows and not left_out.short:
         return ()
     read = {tuple(row.cells[: left_out.width]) for row in file.rows}
@@ -289,7 +289,7 @@ def ours_left_out(file: PublishedFile, left_out: LeftOut, borough: Borough) -> t
         if by_cells and (*cells, *[""] * (left_out.width - len(cells))) not in read
     ]
     return tuple(
-        (number, bare("".join(cells)))
+        (number, tuple(map(bare, cells)))
         for number, cells in (*left_out.rows, *short)
         if any(borough.code in codes_in(cell) or is_called(borough.name, cell) for cell in cells)
     )
