@@ -235,6 +235,13 @@ def test_headings_below_a_long_introduction_are_found(tmp_path: Path) -> None:
 # Areas --------------------------------------------------------------------------------------------------------------
 
 
+def test_another_countrys_row_without_a_code_is_not_england(tmp_path: Path) -> None:
+    wales = "2025,Reporting year,National,,Wales,,,,,,99\n"
+    save(tmp_path, "a.csv", ees_file("2025,31", "England: 2025,67") + wales)
+    found = evidence(tmp_path, ees())
+    assert (found.figure, found.england, found.caution) == (31, 67, "")
+
+
 def test_inner_and_outer_london_never_stand_in_for_london(tmp_path: Path) -> None:
     save(tmp_path, "rates.csv", ees_file("2025,31", "Outer London: 2025,1", "London: 2025,48", "Inner London: 2025,2"))
     assert "London 48;" in evidence(tmp_path, ees()).line.replace(".", ";")
