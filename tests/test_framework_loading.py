@@ -75,6 +75,9 @@ SMALL = {
         "MET-001,,,not collected,2019/20,2020/21,Nobody counted.,Ours\n"
         "MET-001,Fingertips,90631,discontinued,,,It stopped.,Ours\n"
     ),
+    "sources/usual_figures.csv": (
+        "metric_id,unit,period,lowest,highest,london,england,provenance\nMET-001,%,2024/25,65.7,78.8,70.7,,Ours\n"
+    ),
 }
 
 
@@ -327,6 +330,18 @@ REFUSED = {
             "Nomis, LAIT, UKHSA, MHCLG finance, MHCLG homelessness, MHCLG deprivation, Ofsted, ONS, Trafford Data Lab, "
             "or blank"
         ),
+    ),
+    "what is usual of a metric there is not": (
+        ("sources/usual_figures.csv", "MET-001", "MET-01"),
+        "sources/usual_figures.csv, line 2: there is no metric MET-01. Did you mean MET-001?",
+    ),
+    "what is usual from nothing on": (
+        ("sources/usual_figures.csv", "65.7", "0"),
+        "sources/usual_figures.csv, line 2: lowest and highest are two numbers above 0, the lower first",
+    ),
+    "what is usual twice": (
+        ("sources/usual_figures.csv", "Ours\n", "Ours\nMET-001,%,2025/26,65.7,78.8,70.7,,Ours\n"),
+        "sources/usual_figures.csv, line 3: MET-001 is there already, on line 2",
     ),
     "an end with two periods": (
         ("sources/breaks.csv", "discontinued,,,", "discontinued,2019/20,2020/21,"),

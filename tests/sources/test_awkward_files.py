@@ -235,6 +235,13 @@ def test_headings_below_a_long_introduction_are_found(tmp_path: Path) -> None:
 # Areas --------------------------------------------------------------------------------------------------------------
 
 
+def test_another_countrys_row_without_a_code_is_not_england(tmp_path: Path) -> None:
+    wales = "2025,Reporting year,National,,Wales,,,,,,99\n"
+    save(tmp_path, "a.csv", ees_file("2025,31", "England: 2025,67") + wales)
+    found = evidence(tmp_path, ees())
+    assert (found.figure, found.england, found.caution) == (31, 67, "")
+
+
 def test_inner_and_outer_london_never_stand_in_for_london(tmp_path: Path) -> None:
     save(tmp_path, "rates.csv", ees_file("2025,31", "Outer London: 2025,1", "London: 2025,48", "Inner London: 2025,2"))
     assert "London 48;" in evidence(tmp_path, ees()).line.replace(".", ";")
@@ -503,6 +510,29 @@ def test_only_raw_values_of_lg_inform_are_figures(tmp_path: Path, beside: str, r
     seen = looked(tmp_path, framework(lg_inform("19346"), of=metric(kind="Academic year")))
     assert seen.by_metric["MET-001"].figure is None
     assert seen.troubles[0].what == f"It holds no raw values: its columns are “{beside}”."
+
+
+def test_a_download_of_ranks_is_missed_by_its_own_measure_and_by_no_other(tmp_path: Path) -> None:
+    save(tmp_path, "a.csv", six_rows("Rank: 2"))
+    ranks = evidence(tmp_path, lg_inform("19346"))
+    assert (ranks.found, ranks.line) == (
+        Found.UNREADABLE,
+        "It should be in a.csv. It holds no raw values: its columns are “Rank”.",
+    )
+    assert evidence(tmp_path, lg_inform("13643")).found is Found.NOT_HERE
+
+
+@pytest.mark.parametrize(("unit", "said"), [("Children", "Children"), ("Pupils aged 5", "Pupils aged 5"), ("%", "")])
+def test_a_download_that_counts_children_is_no_share(tmp_path: Path, unit: str, said: str) -> None:
+    save(tmp_path, "a.csv", six_rows("raw: 15", unit=unit))
+    found = evidence(tmp_path, lg_inform("19346"), of=metric(kind="Academic year"))
+    assert (found.figure, found.other_unit) == (None if said else 15, said)
+
+
+def test_a_provisional_year_of_lg_inform_is_said_to_be_one(tmp_path: Path) -> None:
+    save(tmp_path, "a.csv", six_rows("raw: 31").replace("2024/25", "2024/25 (provisional)"))
+    found = evidence(tmp_path, lg_inform("19346"), of=metric(kind="Academic year"))
+    assert (found.figure, found.period, found.caution) == (31, "2024/25", "The publisher marks it provisional.")
 
 
 def test_a_unit_that_is_called_as_a_kind_of_value_is_still_the_unit(tmp_path: Path) -> None:

@@ -68,13 +68,14 @@ def test_a_provisional_figure_of_the_ons_is_said_to_be_one(tmp_path: Path, statu
     assert of(tmp_path, "MET-081").cautions == ("The publisher marks it provisional.",)
 
 
-def test_an_inspection_that_has_not_come_yet_is_cautioned(tmp_path: Path) -> None:
+@pytest.mark.parametrize("day", ["2027-02-28", "28/02/2027", "46446", "28 February 2027"])
+def test_an_inspection_that_has_not_come_yet_is_cautioned(tmp_path: Path, day: str) -> None:
     head = "Local authority inspection judgements as at 31 March 2025,,,,,\n"
     columns = (
         "Web,Local authority area code,Local authority name,Inspection date,Overall effectiveness,"
         "The impact of leaders on social work practice with children and families\n"
     )
-    save(tmp_path, "o.csv", f"{head}{columns},E09000024,Merton,2027-02-28,Outstanding,Outstanding\n")
+    save(tmp_path, "o.csv", f"{head}{columns},E09000024,Merton,{day},Outstanding,Outstanding\n")
     found = of(tmp_path, "MET-091")
     assert found.figure == "Outstanding"
     assert found.caution == "Its note says “inspection of 2027-02-28”: that day has not come yet."

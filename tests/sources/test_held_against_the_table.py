@@ -125,6 +125,16 @@ def test_a_gap_worked_out_from_a_printed_0_carries_a_caution(tmp_path: Path) -> 
     assert found.caution.startswith("The 0 it was worked out from (disadvantaged pupils) may be no figure")
 
 
+def test_a_gap_worked_out_from_a_fraction_and_a_percentage_is_said(tmp_path: Path) -> None:
+    printed = (("FSP_Gooddev_FSM", "0.536"), ("FSP_Gooddev_FSM_Other", "75.5"))
+    rows = [f"{measure},NA,2025,Merton,{value},315,Outer London" for measure, value in printed]
+    save(tmp_path, "lait.csv", LAIT + "\n".join(rows) + "\n")
+    assert of(tmp_path, "MET-040").caution == (
+        "It was worked out from 0.536% (eligible for free school meals) and 75.5% (all other pupils): "
+        "the first may be a fraction."
+    )
+
+
 @pytest.mark.parametrize(
     ("kind", "printed", "today", "used"),
     [
@@ -197,6 +207,9 @@ def test_a_title_that_names_two_quarters_is_said(tmp_path: Path, quarter: str, s
         ("age_group", "16+", True),
         ("age_group", "10 to 14 years", True),
         ("status", "Provisional", True),
+        ("ethnicity", "White", True),
+        ("placement_type", "Foster placements", True),
+        ("uasc_status", "All looked-after children", False),
         ("measure", "Rate of referrals", False),
         ("category", "Social workers", False),
     ],
@@ -206,6 +219,19 @@ def test_a_file_of_one_group_only_is_said(column: str, word: str, warns: bool, t
     found = of_shares(tmp_path, *rows, columns=f"{column},rate")
     assert found.figure == 31
     assert (f"of one group: under {column} stands “{word}”" in found.caution) is warns
+
+
+def test_a_provisional_year_after_final_ones_is_said(tmp_path: Path) -> None:
+    found = of_shares(tmp_path, "2024,Final,30", "2025,Provisional,31", columns="version,rate")
+    assert found.caution == "Its row is of one group: under version stands “Provisional”."
+
+
+def test_one_age_is_not_the_ages_a_metric_is_about(tmp_path: Path) -> None:
+    about = replace(SHARE, title="NEET 16-17")
+    save(tmp_path, "a.csv", ees_file("2025,16 to 17,31", columns="age,rate"))
+    assert evidence(tmp_path, ees(), of=about).caution == ""
+    save(tmp_path, "a.csv", ees_file("2025,16,31", columns="age,rate"))
+    assert "under age stands “16”" in evidence(tmp_path, ees(), of=about).caution
 
 
 def test_a_group_the_metric_itself_is_about_is_no_other(tmp_path: Path) -> None:
@@ -259,3 +285,29 @@ def test_a_newer_file_that_words_its_rows_otherwise_is_named(tmp_path: Path) -> 
     found = evidence(tmp_path, series, of=metric("per 10,000"))
     assert (found.figure, found.period) == (31, "31 March 2024")
     assert found.caution == "new.csv reaches 31 March 2025, and under category it has no “All children” any more."
+
+
+@pytest.mark.parametrize("title", ["Revenue Account budget 2025-26", "Revenue outturn, provisional", "First release"])
+def test_a_title_that_says_it_is_not_final_is_quoted(title: str, tmp_path: Path) -> None:
+    save(tmp_path, "a.csv", f'"Table 2"\n"{title}. All figures are rounded"\n\n{ees_file("2024,30", "2025,31")}')
+    caution = evidence(tmp_path, ees(), of=metric("per 10,000")).caution
+    assert caution == f"Above the table stands “{title}”: it may not be the final figure."
+
+
+def test_a_file_without_the_asked_words_is_named_with_what_stands_there(tmp_path: Path) -> None:
+    save(tmp_path, "a.csv", ees_file("2025,Boys,31", "2025,Girls,33", columns="gender,rate"))
+    found = evidence(tmp_path, ees(where={"gender": "Total"}))
+    assert found.figure is None
+    assert found.line == (
+        "Not in these files. a.csv has no “Total” under gender: there stands “Boys” and 1 other. "
+        "It is published in A release."
+    )
+
+
+@pytest.mark.parametrize("word", ["All", "All pupils", "Persons", "total"])
+def test_everybody_is_everybody_whichever_word_an_edition_has_for_it(tmp_path: Path, word: str) -> None:
+    save(tmp_path, "a.csv", ees_file("2025,Boys,31", f"2025,{word},33", columns="gender,rate"))
+    assert evidence(tmp_path, ees(where={"gender": "Total"})).figure == 33
+    # Where the word itself is there, nothing else stands for it.
+    save(tmp_path, "a.csv", ees_file("2025,All pupils,31", "2025,Total,34", columns="gender,rate"))
+    assert evidence(tmp_path, ees(where={"gender": "Total"})).figure == 34

@@ -120,6 +120,43 @@ def test_a_quarter_is_read_with_pivot_remnants_above_its_headings_and_an_ordinal
     assert (found.figure, found.period) == (6.140841569, "31 March 2025")
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        *(
+            "England, as at 31 March 2025",
+            "England 31/03/2025",
+            "England, end of quarter: 2025-03-31",
+            "England: Mar 2025",
+        ),
+        *("England, January to March 2025", "England at the end of March 2025, Q1"),
+        "Published 30 June 2025. England, 31 March 2025",
+    ],
+)
+def test_the_day_of_a_quarters_table_is_read_however_its_title_says_it(tmp_path: Path, title: str) -> None:
+    workbook(tmp_path / "Detailed_LA.xlsx", [[f"Table TA1 - {title}"], *TA1[1:]])
+    found = of(tmp_path, "MET-070")
+    assert (found.figure, found.period, found.caution) == (6.140841569, "31 March 2025", "")
+
+
+def test_a_title_that_names_two_days_is_said(tmp_path: Path) -> None:
+    workbook(tmp_path / "Detailed_LA.xlsx", [["TA1 England, 31 March 2025 to 30 June 2025"], *TA1[1:]])
+    assert of(tmp_path, "MET-070").caution == "The title says both “31 March 2025” and “30 June 2025”."
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Jan to Mar 2025", "January to March 2025"),
+        ("Q4 2024/25", "January to March 2025"),
+        ("2024 to 2025 financial year", "2024/25"),
+    ],
+)
+def test_a_coverage_tables_quarter_may_be_said_in_short(tmp_path: Path, title: str, period: str) -> None:
+    workbook(tmp_path / "cover.xlsx", [[f"Table 6 by UTLA: {title}"], *COVER[1:]])
+    assert of(tmp_path, "MET-029").period == period
+
+
 def test_a_table_that_says_nowhere_which_period_it_is_for_is_named(tmp_path: Path) -> None:
     workbook(tmp_path / "Detailed_LA.xlsx", [["Table TA1 - Households"], *TA1[1:]])
     (trouble,) = looked(tmp_path, FRAMEWORK, FRAMEWORK.boroughs["E09000024"]).troubles
@@ -206,6 +243,22 @@ def test_a_download_of_lait_is_known_by_its_name_and_its_dash_is_no_figure(tmp_p
     found = of(tmp_path, "MET-050")
     assert (found.figure, found.period, found.england) == (14.93, "2024/25", 18.14)
     assert found.values == "3 periods: 2 figures, 1 no figure, reason not said (-)"
+
+
+def test_a_row_of_lait_with_another_authoritys_number_is_said(tmp_path: Path) -> None:
+    head = "Short Desc,Years,LA and Regions,Values,LA Number\n"
+    rows = "Short,2025,Newham,40,316.0\nShort,2025,Merton,31,"
+    assert lait(f"{head}{rows}315.0\n", tmp_path).caution == ""
+    assert lait(f"{head}{rows}316.0\n", tmp_path).caution == (
+        "Its row has the borough's name and the number 316.0, and Merton's is 315."
+    )
+
+
+def test_a_measure_of_lait_that_is_called_provisional_is_said_to_be(tmp_path: Path) -> None:
+    head = "Short Desc,Data item,Years,LA and Regions,Values\n"
+    assert lait(f"{head}Short,A measure (provisional),2025,Merton,31\n", tmp_path).caution == (
+        "The publisher marks it provisional."
+    )
 
 
 def lait(text: str, folder: Path) -> Evidence:
@@ -386,3 +439,4 @@ def test_a_group_that_a_file_does_not_hold_is_not_missed_by_the_others(tmp_path:
     line = Derived("MET-001", "", "A release", How.GROUPS, ("in need", "looked after"), (), 0, 1, "close", "-", "-")
     found = looked(tmp_path, replace(framework(*routes), derived=(line,))).by_metric["MET-001"]
     assert [(one.name, one.figure) for one in found.inputs] == [("in need", 50)]
+    assert (found.figure, found.caution) == ("1 of 2 groups", "It has 1 of 2 groups; not in parts.csv: looked after.")

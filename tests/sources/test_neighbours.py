@@ -86,7 +86,9 @@ def test_counts_are_not_averaged(tmp_path: Path) -> None:
 
 def test_two_rows_for_one_neighbour_that_say_two_things_are_neither(tmp_path: Path) -> None:
     save(tmp_path, "a.csv", ees_rows(OURS, row(2025, SUTTON, "40"), row(2025, SUTTON, "41"), row(2025, READING, "50")))
-    assert of(tmp_path, ees()).neighbours == 50
+    found = of(tmp_path, ees())
+    assert found.neighbours == 50
+    assert "more than one figure: Sutton" in found.line
 
 
 @pytest.mark.parametrize("end", ["", ",,Outer London"])

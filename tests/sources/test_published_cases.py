@@ -333,7 +333,7 @@ def test_a_table_of_the_table_tool_without_codes_is_read_by_its_names(tmp_path: 
 
 
 def test_a_small_figure_beside_a_small_one_is_no_fraction(tmp_path: Path) -> None:
-    assert turnover(tmp_path, "0.9", "2.3").caution == ""
+    assert turnover(tmp_path, "0.9", "2.9").caution == ""
 
 
 def test_a_period_that_has_not_come_is_left_aside_and_said(tmp_path: Path) -> None:

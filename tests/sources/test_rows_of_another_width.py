@@ -119,6 +119,13 @@ def test_a_row_of_laits_long_table_with_a_cell_too_many_is_not_used(tmp_path: Pa
     assert "Row 3 of lait.csv was left out" in found.caution
 
 
+def test_a_row_that_was_left_out_is_said_of_its_own_measure_alone(tmp_path: Path) -> None:
+    used = "LAC,NA,2025,Merton,31,315,Outer London\nLACStable_2016on,NA,2024,Merton,9,315,Outer London"
+    save(tmp_path, "lait.csv", f"{LAIT}{used}\nLACStable_2016on,NA,a,2025,Merton,7,315,Outer London\n")
+    assert of(tmp_path, "MET-009").caution == ""
+    assert "Row 4 of lait.csv was left out" in of(tmp_path, "MET-011").caution
+
+
 def test_a_row_of_laits_long_table_that_lacks_its_year_is_not_used(tmp_path: Path) -> None:
     rows = "PrevRegCPR,NA,2024,Merton,18.5,315,Outer London\nPrevRegCPR,2025,Merton,21.9,315,Outer London\n"
     save(tmp_path, "lait.csv", f"{LAIT}{rows}PrevRegCPR,NA,2023,Merton,17,315,Outer London\n")

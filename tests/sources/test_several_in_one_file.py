@@ -11,6 +11,7 @@ import xlsxwriter
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.entries import Derived, How
+from outcomes_xl.sources import Found
 from tests.sources.making import (
     NORTHBRIDGE,
     ees,
@@ -158,3 +159,23 @@ def test_a_count_whose_population_is_not_here_yet_gives_way_to_the_year_before(
 def test_a_count_without_any_population_says_what_is_missing(tmp_path: Path) -> None:
     figure, period, _ = rate_of(tmp_path, "2026,30", people=("2024,1000",))
     assert (figure, period) == (None, "31 March 2026")
+
+
+def test_of_a_provisional_and_a_final_row_the_final_one_stands(tmp_path: Path) -> None:
+    rows = ("2024,Final,30", "2025,Provisional,35", "2025,Final,31")
+    england = ("England: 2025,Provisional,70", "England: 2025,Final,67")
+    save(tmp_path, "a.csv", ees_file(*rows, *england, columns="version,rate"))
+    found = evidence(tmp_path, ees(), of=metric("per 10,000"))
+    assert (found.figure, found.england, found.caution) == (31, 67, "")
+
+
+def test_of_a_provisional_and_a_final_file_the_final_one_stands_and_both_are_named(tmp_path: Path) -> None:
+    save(tmp_path, "a.csv", ees_file("2025,Provisional,35", columns="version,rate"))
+    save(tmp_path, "b.csv", ees_file("2025,Final,31", columns="version,rate"))
+    found = evidence(tmp_path, ees(), of=metric("per 10,000"))
+    assert (found.figure, found.caution) == (31, "Its version is “Final”, and in a.csv it is “Provisional”.")
+
+
+def test_two_final_rows_that_differ_are_still_asked_about(tmp_path: Path) -> None:
+    save(tmp_path, "a.csv", ees_file("2025,Final,35", "2025,Final,31", "2024,Provisional,3", columns="version,rate"))
+    assert evidence(tmp_path, ees(), of=metric("per 10,000")).found is Found.CANDIDATES

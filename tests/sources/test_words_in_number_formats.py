@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
@@ -11,7 +12,7 @@ from outcomes_xl.adopt.figure_meanings import figure_of
 from outcomes_xl.model.styled_cells import Look, StyledCell
 from outcomes_xl.sources import Found
 from tests.sources.local import desk
-from tests.sources.making import ees, ees_file, evidence
+from tests.sources.making import ees, ees_file, evidence, metric
 
 
 def shown_as(path: Path, text: str, stored: float, code: str) -> None:
@@ -43,6 +44,8 @@ def test_a_published_cell_says_what_it_shows(tmp_path: Path, code: str, stored: 
     ("code", "caution"),
     [
         ('0" per 1,000"', "What stands where the figure should be is no figure: “31 per 1,000”."),
+        ('0"?"', "What stands where the figure should be is no figure: “31?”."),
+        ('0.0"‰"', "What stands where the figure should be is no figure: “31‰”."),
         ('"around "0', "What stands where the figure should be is no figure: “around 31”."),
         (";;;", "In the publisher's workbook its cell is shown as nothing by its number format"),
     ],
@@ -52,6 +55,51 @@ def test_a_published_number_is_not_taken_without_what_its_format_says_of_it(
 ) -> None:
     shown_as(tmp_path / "rates.xlsx", ees_file("2024,7", "2025,0"), 31, code)
     assert caution in evidence(tmp_path, ees()).caution
+
+
+def test_the_metrics_own_unit_beside_a_number_is_no_matter(tmp_path: Path) -> None:
+    shown_as(tmp_path / "rates.xlsx", ees_file("2024,7", "2025,0"), 31, '0" per 1,000"')
+    found = evidence(tmp_path, ees(), of=metric(unit="per 1,000"))
+    assert (found.figure, found.caution) == (31, "")
+
+
+OPEN = "urn:oasis:names:tc:opendocument:xmlns"
+CELL = '<table:table-cell office:value-type="{}"{}>{}</table:table-cell>'
+
+
+def as_ods(path: Path, text: str, stored: float, shown: str) -> None:
+    """Write the same as an .ods, which keeps what its last cell shows beside what it holds."""
+    lines = [line.split(",") for line in text.splitlines()]
+    cells = [[CELL.format("string", "", f"<text:p>{cell}</text:p>") for cell in line] for line in lines]
+    cells[-1][-1] = CELL.format("float", f' office:value="{stored}"', shown)
+    rows = "".join(f"<table:table-row>{''.join(line)}</table:table-row>" for line in cells)
+    names = "".join(f' xmlns:{name}="{OPEN}:{name}:1.0"' for name in ("office", "table", "text"))
+    sheet = f'<office:body><office:spreadsheet><table:table table:name="S">{rows}</table:table></office:spreadsheet>'
+    with ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{OPEN}:manifest:1.0"/>')
+        package.writestr(
+            "content.xml", f"<office:document-content{names}>{sheet}</office:body></office:document-content>"
+        )
+
+
+@pytest.mark.parametrize(
+    ("shown", "figure", "said"),
+    [
+        ("<text:p>31.0</text:p>", 31, ""),
+        ("<text:p>£31</text:p>", 31, ""),
+        ("", 31, ""),
+        ("<text:p>c</text:p>", "c", ""),
+        ("<text:p>31 per 1,000</text:p>", None, "is no figure: “31 per 1,000”"),
+        ("<text:p>31*</text:p>", 31, "with a note"),
+        ("<text:p/>", 31, "is shown as nothing by its number format"),
+    ],
+)
+def test_a_cell_of_an_ods_says_what_it_shows(tmp_path: Path, shown: str, figure: object, said: str) -> None:
+    as_ods(tmp_path / "rates.ods", ees_file("2024,7", "2025,0"), 31, shown)
+    found = evidence(tmp_path, ees())
+    assert found.figure == figure
+    assert said in found.caution
 
 
 def test_a_star_from_a_number_format_is_the_publishers_mark(tmp_path: Path) -> None:

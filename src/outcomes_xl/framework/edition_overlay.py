@@ -55,6 +55,7 @@ def overlaid(edition: Edition, before: Framework, lists: Lists, release: str | N
         series=tuple(one for one in before.series if one.metric_id in stays),
         derived=tuple(one for one in before.derived if one.metric_id in stays),
         breaks=tuple(one for one in before.breaks if stays.intersection(one.metric_ids)),
+        usual=MappingProxyType({metric_id: one for metric_id, one in before.usual.items() if metric_id in stays}),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -234,6 +234,22 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """What a metric's figures were in one period: the least above 0 and the most of any borough, London, England.
+
+    They are never shown as anybody's figure. What a file says is held against them, to see a unit that slipped.
+    """
+
+    metric_id: str
+    unit: str
+    period: str
+    lowest: float
+    highest: float
+    london: float | None
+    england: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word of a list and its meaning: Status, "Not collected", "Nobody records this today". ``tag`` groups words."""
 
@@ -270,6 +286,7 @@ class Framework:
     words: tuple[Word, ...]
     breaks: tuple[Break, ...] = ()
     derived: tuple[Derived, ...] = ()
+    usual: Mapping[str, Usual] = field(default_factory=dict)
 
     def list(self, name: str) -> tuple[str, ...]:
         """Return the words of a list, in order. Raises KeyError when there is no such list."""

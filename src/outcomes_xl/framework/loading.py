@@ -26,10 +26,12 @@ from outcomes_xl.framework.entries import (
     NationalFramework,
     Outcome,
     Series,
+    Usual,
 )
 from outcomes_xl.framework.release_order import numbers
 from outcomes_xl.framework.strict_csv import CsvRow
 from outcomes_xl.framework.timeline import Dated, Timeline, in_release, read_timeline
+from outcomes_xl.framework.usual_readers import read_usual
 from outcomes_xl.model.spelling import did_you_mean
 
 T = TypeVar("T")
@@ -50,6 +52,7 @@ class Shelf:
     series: tuple[Dated[Series], ...]
     derived: tuple[Dated[Derived], ...]
     breaks: tuple[tuple[CsvRow, Break], ...]
+    usual: tuple[tuple[CsvRow, Usual], ...]
 
 
 @lru_cache(maxsize=16)
@@ -112,6 +115,7 @@ def _read(folder: Traversable) -> Shelf:
         data_readers.read_series(folder, lists, timeline),
         data_readers.read_derived(folder, timeline),
         data_readers.read_breaks(folder),
+        read_usual(folder),
     )
     _no_strays(shelf)
     return shelf
@@ -134,11 +138,11 @@ def _no_strays(shelf: Shelf) -> None:
             _known(series, series.entry.metric_id, metrics, "metric", release.id)
         _parts_are_there(shelf, place, release.id)
     ever = {row.entry.id for row in shelf.metrics}
-    for line, one in shelf.breaks:
-        for metric_id in one.metric_ids:
-            if metric_id not in ever:
-                near = did_you_mean(metric_id, ever)
-                raise line.mistake(f"there is no metric {metric_id}" + (f". Did you mean {near}?" if near else ""))
+    named = [(line, metric_id) for line, one in shelf.breaks for metric_id in one.metric_ids]
+    for line, metric_id in (*named, *((line, one.metric_id) for line, one in shelf.usual)):
+        if metric_id not in ever:
+            near = did_you_mean(metric_id, ever)
+            raise line.mistake(f"there is no metric {metric_id}" + (f". Did you mean {near}?" if near else ""))
 
 
 def _parts_are_there(shelf: Shelf, place: int, release: str) -> None:
@@ -179,6 +183,7 @@ def _at(shelf: Shelf, release: str | None) -> Framework:
         derived=tuple(row.entry for row in in_release(shelf.derived, place)),
         words=shelf.lists.words,
         breaks=tuple(one for _, one in shelf.breaks),
+        usual=MappingProxyType({one.metric_id: one for _, one in shelf.usual if one.metric_id in metrics}),
     )
 
 

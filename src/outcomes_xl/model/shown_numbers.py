@@ -81,11 +81,21 @@ def shows_nothing(code: str, value: float) -> bool:
     return section is not None and not section.number and not section.words and not section.text
 
 
-_SAYS_SOMETHING = re.compile(r"[A-Za-z*†‡^~\[\]]")
+_SAYS_SOMETHING = re.compile(r"[A-Za-z*†‡§¶^~?!‰¹²³⁰⁴-⁹ᵃ-ᶻ\[\]]")
+
+
+def says_something(words: str) -> bool:
+    """Whether words beside a number say something of it: a mark, a unit, a question; "£" and brackets do not."""
+    return bool(_SAYS_SOMETHING.search(words))
+
+
+def is_a_dash(words: str) -> bool:
+    """Whether it is the dash by which accounts write a nought."""
+    return _DASHES.issuperset(words)
 
 
 def _says_more(one: _Section) -> bool:
-    return one.number and bool(_SAYS_SOMETHING.search(one.before + one.after))
+    return one.number and says_something(one.before + one.after)
 
 
 def words_shown(code: str, value: float) -> str:
@@ -94,7 +104,7 @@ def words_shown(code: str, value: float) -> str:
     A dash for nought alone is how accounts write 0, and no words.
     """
     section = _for(value, _sections(code))
-    if section is None or section.number or (value == 0 and _DASHES.issuperset(section.words)):
+    if section is None or section.number or (value == 0 and is_a_dash(section.words)):
         return ""
     return section.words
 

@@ -112,6 +112,7 @@ _WITH_MARK = re.compile(
     r"(?P<number>.*?[\d%]) ?(?P<marks>(?:\[[a-z]+\] ?|\([a-z]+\) ?|\[(?:note )?\d{1,2}\] ?)+|[a-z]|"
     rf"[a-z]?[{re.escape(_FOOTNOTE)}]{{1,3}})"
 )
+_ALL_RAISED = re.compile(r"(?P<number>.*?[\d%]) ?(?:[ᵃᵇᶜᵈᶠᵍʰ](?:[ ,]*[ᵃᵇᶜᵈᶠᵍʰ])*|[¹²³⁰⁴-⁹]+(?:[ ,]+[¹²³⁰⁴-⁹]+)+)")
 _REVISED, _NOTE = "revised", "note"
 _EXCEL_ERROR = re.compile(
     r"#(?:n/a|null!|div/0!|value!|ref!|name\?|num!|spill!|calc!|getting_data|field!|blocked!|unknown!)"
@@ -186,6 +187,8 @@ def _in_a_file(typed: str, text: str) -> Figure:
         if all(mark in marks() for mark in said) and isinstance(beside, Number):
             # Of several marks the first that says more than that the figure is newer.
             return Number(beside.value, next((mark for mark in said if marks()[mark] != _REVISED), said[0]))
+    if (raised := _ALL_RAISED.fullmatch(text)) and isinstance(beside := figure(raised["number"]), Number):
+        return Number(beside.value, _NOTE)  # what a raised letter or several stand for is said below the table
     return NotAFigure(typed)
 
 

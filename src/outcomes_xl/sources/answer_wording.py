@@ -20,7 +20,7 @@ from outcomes_xl.reading.figures import (
 from outcomes_xl.sources.evidence import LONGEST_LINE
 from outcomes_xl.sources.lateness import gaps
 from outcomes_xl.sources.published.part_sums import Partial
-from outcomes_xl.sources.published.points import UNTOLD, Point
+from outcomes_xl.sources.published.points import SEVERAL, UNTOLD, Point
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
 from outcomes_xl.sources.published.series_breaks import crossed, ending, explained
@@ -287,12 +287,14 @@ def of_neighbours(near: Mapping[str, Figure], listed: Sequence[Neighbour]) -> tu
         return None, ""
     mean = round(sum(numbers) / len(numbers), 10)
     hidden = [area for area, figure in near.items() if isinstance(figure, Suppressed) and figure.withheld]
-    without = [area for area, one in near.items() if not isinstance(one, Number) and area not in hidden]
+    several = [area for area, figure in near.items() if figure == SEVERAL]
+    without = [area for area, one in near.items() if not isinstance(one, Number) and area not in (*hidden, *several)]
     told = [f"mean of {len(numbers)} of {len(listed)}, {listed[0].list}"]
     far = sum(one.closeness == NOT_CLOSE for one in listed)
     told += [f"{far} of {len(listed)} not close"] if 2 * far > len(listed) else []
     told += [f"withheld: {together(hidden)}"] if hidden else []
     told += [f"no figure: {together(without)}"] if without else []
+    told += [f"more than one figure: {together(several)}"] if several else []
     return mean, f"; statistical neighbours {said_figure(Number(mean))} ({'; '.join(told)})"
 
 

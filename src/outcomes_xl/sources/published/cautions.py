@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from outcomes_xl.framework.entries import Metric
+from outcomes_xl.framework.entries import Framework, Metric, Usual
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import NO_RESULT, Blank, Figure, NotAFigure, Number, Suppressed, is_excel_error, marks
 from outcomes_xl.reading.printed_periods import printed_in_file
@@ -17,7 +17,9 @@ from outcomes_xl.sources.published.points import UNTOLD, Point, not_yet
 from outcomes_xl.sources.published.published_rows import AreaKind, plain_name, position
 from outcomes_xl.sources.published.row_doubts import of_its_row
 from outcomes_xl.sources.published.row_widths import may_have_slipped
+from outcomes_xl.sources.published.said_units import is_a_count
 from outcomes_xl.sources.published.series import Sighting
+from outcomes_xl.sources.published.usual_figures import far_from_usual
 
 TO_BE_AGREED = "to be agreed"
 _AVERAGES = frozenset({"score", "points", "months"})
@@ -26,6 +28,8 @@ _UNITS = {"%": "%", "pp": "percentage points", "£": "£"}
 _UNITS |= {rate: rate for rate in ("per 1,000", "per 10,000", "per 100,000")}
 _COULD_BE_THOUSANDS = re.compile(r"\D*[1-9]\d{0,2}\.\d{3}\D*")
 _SIGNS = ("%", "pp", "£")
+_LONG_ENOUGH = 12
+"""Letters of a word that stands nowhere by chance: shorter ones are found within others."""
 _JOINED = re.compile(r"\band\b|\bwith\b|[/,+;]")
 _FAR_APART = 30
 """How many times as large as England's a figure is where it is likelier to be written another way: 0.219 for 21.9%."""
@@ -39,10 +43,16 @@ def cautions(metric: Metric, one: Sighting, unit: str, doubted: Sequence[str]) -
 
 
 def doubts(
-    metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure], more: Sequence[str], today: date
+    metric: Metric,
+    one: Sighting,
+    unit: str,
+    wider: Mapping[AreaKind, Figure],
+    more: Sequence[str],
+    known: Framework,
+    today: date,
 ) -> Iterator[str]:
-    """Give the cautions about the figure and its period themselves."""
-    yield from _of_the_figure(metric, one, unit, wider)
+    """Give the cautions about the figure and its period themselves; ``known`` says what was usual before."""
+    yield from _of_the_figure(metric, one, unit, wider, known.usual.get(metric.id))
     yield from _of_the_row(one)
     yield from of_its_row(metric, one, today)
     yield from _of_the_headings(one)
@@ -54,11 +64,14 @@ def _ours(metric: Metric) -> str:
     return "this metric's unit is" if metric.unit == TO_BE_AGREED else "this metric counts in"
 
 
-def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
+def _of_the_figure(
+    metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure], usual: Usual | None
+) -> Iterator[str]:
     found = one.latest.figure
     if one.latest in doubtful_zeros(metric, one):
         yield "The printed 0 may be an empty cell: look at the table itself before you use it."
     yield from _of_zeros_worked_with(one)
+    yield from _of_unlike_parts(one)
     if isinstance(found, NotAFigure) and (why := no_answer_yet(found)):
         yield why
     elif isinstance(found, NotAFigure):
@@ -68,10 +81,10 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
     if one.file.comma_guessed and _COULD_BE_THOUSANDS.fullmatch(printed := quoted(one, one.latest)):
         typed = printed.replace(".", ",")
         yield f"Semicolons part the file's cells, so “{typed}” was read as {printed}, and not as thousands."
-    if isinstance(found, Number) and not unit:
-        yield from _of_its_size(metric, one, found, wider)
-        if found.mark and marks()[found.mark] != "revised":
-            yield f"The publisher marks it {marks()[found.mark]} (“{quoted(one, one.latest)}”)."
+    sized = tuple(_of_its_size(metric, one, found, wider)) if isinstance(found, Number) and not unit else ()
+    yield from sized or (() if unit else far_from_usual(metric, found, wider, usual))
+    if isinstance(found, Number) and not unit and found.mark and marks()[found.mark] != "revised":
+        yield f"The publisher marks it {marks()[found.mark]} (“{quoted(one, one.latest)}”)."
     unread = [point for point in one.points[:-1] if isinstance(point.figure, NotAFigure)]
     if unread:
         yield f"In {unread[-1].label} stands “{quoted(one, unread[-1])}”, which is not understood."
@@ -82,6 +95,19 @@ def _of_zeros_worked_with(one: Sighting) -> Iterator[str]:
     units = _AVERAGES | {"%"} if one.gap else _AVERAGES
     if zeros := [part.name for part in one.latest.inputs if part.figure == Number(0) and part.unit in units]:
         yield f"The 0 it was worked out from ({zeros[0]}) may be no figure: look at the table itself before you use it."
+
+
+def _of_unlike_parts(one: Sighting) -> Iterator[str]:
+    """Say where of two percentages that a gap was worked out from one is likelier a fraction: 0.536 beside 75.5."""
+    numbers = [(float(part.figure.value), part) for part in one.latest.inputs if isinstance(part.figure, Number)]
+    if not one.gap or len(numbers) != 2 or any(part.unit != "%" for _, part in numbers):
+        return
+    (least, small), (most, large) = sorted(numbers, key=lambda one: one[0])
+    if 0 < least < 1 <= most and most / least >= _FAR_APART:
+        yield (
+            f"It was worked out from {said_figure(small.figure)}% ({small.name}) and {said_figure(large.figure)}% "
+            f"({large.name}): the first may be a fraction."
+        )
 
 
 def no_answer_yet(found: NotAFigure) -> str:
@@ -150,12 +176,19 @@ def left_out_for(one: Sighting) -> Iterator[str]:
         return
     words = [[bare(word) for word in asked.split("|")] for asked in one.series.where.values()]
     mine = [
-        number for number, text in one.file.ours_left_out if all(any(word in text for word in spelt) for spelt in words)
+        number
+        for number, cells in one.file.ours_left_out
+        if all(any(_stands_in(word, cells) for word in spelt) for spelt in words)
     ]
     if mine:
         which = f"Row {mine[0]}" if len(mine) == 1 else f"{len(mine)} rows from row {mine[0]} on"
         was = "was left out, and" if len(mine) == 1 else "were left out, and"
         yield f"{which} of {one.file.name} {was} may be for this: too many or too few cells. Look there."
+
+
+def _stands_in(word: str, cells: Sequence[str]) -> bool:
+    """Whether a row has a word as one of its cells, or torn over several; LAC is no part of LACStable."""
+    return word in cells or (len(word) >= _LONG_ENOUGH and word in "".join(cells))
 
 
 def _of_the_headings(one: Sighting) -> Iterator[str]:
@@ -246,7 +279,8 @@ def other_unit(metric: Metric, one: Sighting) -> str:
     stated = one.other_unit or one.file.units.get(bare(one.series.value), "")
     printed = one.file.text(latest.row, one.series.value).strip()
     sign = next((unit for unit in _SIGNS if printed.startswith(unit) or printed.endswith(unit)), "")
-    return next((unit for unit in (stated, sign) if unit and _UNITS.get(unit) != metric.unit), "")
+    counted = metric.unit == "number" and is_a_count(stated)
+    return next((unit for unit in (stated, sign) if unit and _UNITS.get(unit) != metric.unit and not counted), "")
 
 
 def doubtful_zeros(metric: Metric, one: Sighting) -> list[Point]:

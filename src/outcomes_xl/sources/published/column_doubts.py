@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.reading.figures import Figure, Number, figure_in_file
-from outcomes_xl.reading.tidy import bare, folded, tidy_text
+from outcomes_xl.reading.tidy import bare, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, together
-from outcomes_xl.sources.published.part_sums import EVERYBODY
+from outcomes_xl.sources.published.group_doubts import named_otherwise, of_a_group, shortened_words
 from outcomes_xl.sources.published.points import Point
-from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, position, spellings
+from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, position
 from outcomes_xl.sources.published.said_units import unit_in
 from outcomes_xl.sources.published.series import Sighting
 
@@ -25,7 +25,7 @@ def of_the_table(
     metric: Metric, one: Sighting, sightings: Sequence[Sighting], near: Mapping[str, Figure]
 ) -> Iterator[str]:
     """Give what its file's columns say of the latest figure: of another group, fractions, under the wrong heading."""
-    yield from _of_a_group(metric, one)
+    yield from of_a_group(metric, one)
     yield from _of_its_title(metric, one)
     if not one.latest.inputs:
         yield from named_otherwise(one, sightings)
@@ -42,42 +42,51 @@ def torn(one: Sighting, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
             yield f"For {place.value} the file has {len(texts)} figures, {listed}: it is compared with none of them."
 
 
-def _of_a_group(metric: Metric, one: Sighting) -> Iterator[str]:
-    """Say where every row for the borough is of one group, in a column the series does not narrow: boys, aged 16+.
-
-    A group the metric itself is about is no other: its title, or its series, says so.
-    """
-    about = folded(" ".join((metric.title, metric.definition, metric.indicator, one.series.publication)))
-    for column in _open_columns(one):
-        if bare(column) == "age" and "indicatorid" in one.file.at:
-            continue  # an indicator with a number of its own is of one age, whatever its name says
-        word = _only_word(one, column)
-        if _A_GROUP.fullmatch(folded(word)) and not all(part in about for part in _GROUP_WORDS.findall(folded(word))):
-            yield f"All its rows for the borough are of one group: under {column} stands “{_cut(word)}”."
-
-
-_A_GROUP = re.compile(
-    r"(?:fe)?males?|boys?|girls?|men|women"
-    r"|(?:aged? )?(?:(?:under|over|up to|<|>|<=|>=) ?)?\d{1,2}(?: ?(?:to|-|–|and) ?\d{1,2})?"
-    r"(?: ?(?:\+|plus|yrs?|years?)(?: olds?| of age)?)?(?: and (?:over|under|above|below))?"
-    r"|(?:not |non-?)?disadvantaged(?: pupils)?|(?:not |non-?)?(?:fsm|sen|ehcp?)(?: (?:eligible|support|plan))?"
-    r"|provisional|unrevised|early estimate|forecast|target"
-)
-_GROUP_WORDS = re.compile(r"[a-z]{3,}|\d+")
-
-
 def _of_its_title(metric: Metric, one: Sighting) -> Iterator[str]:
     """Say where the lines above the headings speak of another rate than the metric's: per 1,000 for per 10,000."""
     unit = one.series.unit or metric.unit
+    yield from _of_its_money(metric, one)
+    yield from _not_the_outturn(one)
     if not unit.startswith("per ") or one.latest.inputs or one.file.units:
         return
     for line in one.file.above:
         rates = {rate for word in _RATES.findall(line) if (rate := unit_in(word.replace(" 000", ",000")))}
         if rates and unit not in rates:
-            yield f"Above the table stands “{_cut(tidy_text(line))}”, and this metric counts {unit}."
+            yield f"Above the table stands “{shortened_words(tidy_text(line))}”, and this metric counts {unit}."
             return
 
 
+def _not_the_outturn(one: Sighting) -> Iterator[str]:
+    """Say where a title calls its table provisional, or a budget: its figures are not yet what became of them."""
+    for line in one.file.above:
+        for said in re.split(r"[.;](?:\s|$)", tidy_text(line)):
+            if _NOT_FINAL.search(said):
+                yield f"Above the table stands “{shortened_words(said)}”: it may not be the final figure."
+                return
+
+
+_NOT_FINAL = re.compile(r"\b(?:provisional|budget|forecast|draft|first release)\b", re.IGNORECASE)
+
+
+def _of_its_money(metric: Metric, one: Sighting) -> Iterator[str]:
+    """Say where a title gives money otherwise than a figure was worked out from it: £ million for £ thousand.
+
+    A share of one sum in another is the same whichever both are in.
+    """
+    if metric.unit != "£" or not any(_THOUSAND in part.name for part in one.latest.inputs):
+        return
+    for line in one.file.above:
+        for said in re.split(r"[.;](?:\s|$)", tidy_text(line)):
+            if (found := _MONEY.search(said)) and not _IN_THOUSANDS.search(found[0]):
+                yield f"Above the table stands “{shortened_words(said)}”, and this was worked out as from {_THOUSAND}."
+                return
+
+
+_THOUSAND = "£ thousand"
+_MONEY = re.compile(
+    r"£ ?\(?'?(?:millions?|thousands?|billions?|0{3}s?|m|k|bn)\b|\bin (?:£|pounds)(?! ?[\w('])", re.IGNORECASE
+)
+_IN_THOUSANDS = re.compile(r"thousand|0{3}|k$", re.IGNORECASE)
 _RATES = re.compile(r"per 10{0,2}[, ]?000\b", re.IGNORECASE)
 
 
@@ -170,45 +179,3 @@ def _numbers(file: PublishedFile, column: int) -> list[float]:
     texts = (row.cells[column] for row in (*file.rows, *file.beside) if column < len(row.cells))
     figures = (figure_in_file(text) for text in texts)
     return [float(figure.value) for figure in figures if isinstance(figure, Number)]
-
-
-def named_otherwise(one: Sighting, others: Sequence[Sighting]) -> Iterator[str]:
-    """Say where another file of the same series has another word in a column the series does not narrow.
-
-    A name is another indicator's where its numbers differ: ages 15 to 24 for 0 to 14. Else publishers reword them.
-    """
-    for other in others:
-        if other.series != one.series or other.file is one.file or not other.points:
-            continue
-        for column in _open_columns(one):
-            ours, theirs = _only_word(one, column), _only_word(other, column)
-            if not ours or not theirs or folded(ours) == folded(theirs):
-                continue
-            if bare(column) != _NAME or _NUMBERS.findall(ours) != _NUMBERS.findall(theirs):
-                yield f"Its {column} is “{_cut(ours)}”, and in {other.file.spoken} it is “{_cut(theirs)}”."
-                return
-
-
-_NAME = "indicatorname"
-_NUMBERS = re.compile(r"\d+")
-_LONGEST_WORDS = 60
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_WORDS else f"{text[: _LONGEST_WORDS - 1].rstrip()}…"
-
-
-def _open_columns(one: Sighting) -> Iterator[str]:
-    asked = (*one.series.where, *one.series.breakdowns, *one.series.parts, *one.file.defaults)
-    named = {name for column in asked for name in spellings(column)}
-    yield from (column for column in one.file.filters if bare(column) not in named)
-    yield from (column for column in one.file.headings if bare(column) == _NAME)
-
-
-def _only_word(one: Sighting, column: str) -> str:
-    """Return the one word that stands in a column for all the periods of a sighting, "" where there are several."""
-    if not one.file.has(column):
-        return ""
-    words = {tidy_text(one.file.text(point.row, column)) for point in one.points}
-    word = words.pop() if len(words) == 1 else ""
-    return "" if folded(word) in EVERYBODY else word

@@ -6,14 +6,16 @@ one of the inputs is withheld, so is what would be worked out from it, and a sum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from outcomes_xl.framework.entries import Derived, How
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import Blank, Figure, Number, Suppressed
 from outcomes_xl.sources.published.part_sums import Partial, added_up
 from outcomes_xl.sources.published.points import Input, Point
 from outcomes_xl.sources.published.published_rows import AreaKind
+from outcomes_xl.sources.published.row_arithmetic import against_its_own_row
 from outcomes_xl.sources.published.series import Sighting
 
 _WIDER = (AreaKind.LONDON, AreaKind.ENGLAND)
@@ -59,6 +61,7 @@ def _furthest(one: Sighting) -> tuple[object, ...]:
 
 
 def _in_one_file(line: Derived, there: Mapping[str, Sighting], bases: Sequence[Sighting], unit: str) -> Sighting | None:
+    named = line.of
     if line.how is How.GROUPS:  # each stands for itself, so those that are there will do
         line = replace(line, of=tuple(name for name in line.of if name in there))
     needed = [name for name in line.of if not name.endswith("?")]
@@ -68,7 +71,12 @@ def _in_one_file(line: Derived, there: Mapping[str, Sighting], bases: Sequence[S
     lead = there[needed[0]]
     points = _points(line, parts, [one.points if one else () for one in parts], bases)
     points, short = _as_far_as_the_base(line, points)
-    notes = dict.fromkeys((*(note for one in parts if one for note in one.notes), *short))
+    held = list(_held_against_their_rows(parts, points[-1].label if points else ""))
+    without = [name for name in named if name not in line.of]
+    if without:
+        few, all_ = len(line.of), counted(len(named), "group")
+        held = [*held, f"It has {few} of {all_}; not in {lead.file.spoken}: {', '.join(without)}."]
+    notes = dict.fromkeys((*held, *(note for one in parts if one for note in one.notes), *short))
     ahead = _points(line, parts, [one.ahead if one else () for one in parts], bases)
     if not points and not ahead:
         return None
@@ -94,8 +102,16 @@ def _in_one_file(line: Derived, there: Mapping[str, Sighting], bases: Sequence[S
         ahead=ahead,
         gap=line.how is How.GAP,
         groups=groups,
+        groups_named=len(named) if groups else 0,
         notes=tuple(notes),
     )
+
+
+def _held_against_their_rows(parts: Sequence[Sighting | None], label: str) -> Iterator[str]:
+    """Say of each part where the numbers in its own row make another figure than the one that was worked with."""
+    for one in parts:
+        if one is not None and one.points and one.latest.label == label:
+            yield from (f"{one.series.part}: {told}" for told in against_its_own_row(one, one.series.unit))
 
 
 def _as_far_as_the_base(line: Derived, points: tuple[Point, ...]) -> tuple[tuple[Point, ...], tuple[str, ...]]:

@@ -34,7 +34,7 @@ _NEEDED = ("time_period|academic_year", "geographic_level")
 _AREAS = ("new_la_code", "old_la_code", "country_code", "lad_code", "location_code", "la_name", "location")
 _PLACES = (
     *("geographic_level", "new_la_code", "old_la_code", "region_code", "country_code", "lad_code", "location_code"),
-    *("la_name", "lad_name", "location", "region_name"),
+    *("la_name", "lad_name", "location", "region_name", "country_name"),
 )
 _GEOGRAPHY = (
     *("time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code"),
@@ -138,7 +138,9 @@ def _place(borough: Borough, texts: Mapping[str, str]) -> tuple[AreaKind | None,
     level = _ALSO_CALLED.get(level, level)
     if level == "national":
         country = said("country_code") or said("location_code")
-        return (AreaKind.ENGLAND if country in ("", ENGLAND) else None), ""
+        named = folded(said("country_name"))
+        ours = country == ENGLAND or (not country and named in ("", "england"))
+        return (AreaKind.ENGLAND if ours else None), ""
     if level == "regional":
         region = said("region_code") or said("location_code")
         named = not region and folded(said("region_name") or said("location")) == "london"

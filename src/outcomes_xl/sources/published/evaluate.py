@@ -34,6 +34,7 @@ from outcomes_xl.sources.published.cautions import (
     other_unit,
 )
 from outcomes_xl.sources.published.column_doubts import of_the_table, torn
+from outcomes_xl.sources.published.finality import how_final
 from outcomes_xl.sources.published.other_files import of_other_files
 from outcomes_xl.sources.published.points import JUDGEMENT, SAME, Point, agree, in_a_cell, not_yet
 from outcomes_xl.sources.published.published_rows import AreaKind
@@ -143,7 +144,11 @@ def _furthest(one: Sighting) -> tuple[object, ...]:
 def _newest_copies(sightings: list[Sighting]) -> list[Sighting]:
     """Return, of several copies of one series, the one that reaches furthest; copies that disagree all stay."""
     kept: list[Sighting] = []
-    for one in sorted(sightings, key=lambda s: (s.latest.order[:2], -s.file.set_aside, len(s.points)), reverse=True):
+
+    def nearest(one: Sighting) -> tuple[object, ...]:
+        return one.latest.order[:2], -one.file.set_aside, _how_final(one) or 0, len(one.points)
+
+    for one in sorted(sightings, key=nearest, reverse=True):
         copies = [other for other in kept if other.series == one.series]
         if not any(_gives_way(one, other) or _one_series(other, one) for other in copies):
             kept.append(one)
@@ -152,8 +157,14 @@ def _newest_copies(sightings: list[Sighting]) -> list[Sighting]:
 
 
 def _gives_way(one: Sighting, other: Sighting) -> bool:
-    """Whether a copy stands behind another of the same series: the other is newer, whatever either says."""
-    return one.file.set_aside > other.file.set_aside
+    """Whether a copy stands behind another of the same series: the other is newer, or final, whatever either says."""
+    ours, theirs = _how_final(one), _how_final(other)
+    overtaken = ours is not None and theirs is not None and ours < theirs and one.latest.label == other.latest.label
+    return one.file.set_aside > other.file.set_aside or overtaken
+
+
+def _how_final(one: Sighting) -> int | None:
+    return how_final(one.file, one.latest.row, one.series.where)
 
 
 def _all_agree(best: Sighting, rivals: Sequence[Sighting]) -> bool:
@@ -218,12 +229,13 @@ def _evidence(
         *([] if unit else said_outside(metric, odd_periods)),
         *more,
     ]
-    doubted = tuple(doubts(metric, one, unit, wider, beside, places.today))
+    doubted = tuple(doubts(metric, one, unit, wider, beside, places.framework, places.today))
     warned = cautions(metric, one, unit, doubted)
     called = one.file.called or places.called[one.series.publisher]
     london, england = _in_cells(wider)
     exact = one.series.exactness == SAME
-    groups = counted(len(latest.inputs), "group")
+    few = "" if len(latest.inputs) >= one.groups_named else f"{len(latest.inputs)} of "
+    groups = f"{few}{counted(one.groups_named if few else len(latest.inputs), 'group')}"
     return Evidence(
         metric.id,
         found,

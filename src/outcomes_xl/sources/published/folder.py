@@ -22,7 +22,7 @@ from outcomes_xl.sources.published.not_read import is_silent
 from outcomes_xl.sources.published.open_files import FileSource, sources_in
 from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.pool import PUBLISHERS, Broken, Pool
-from outcomes_xl.sources.published.published_rows import PublishedFile, Publisher, ours_left_out
+from outcomes_xl.sources.published.published_rows import HoldsOthers, PublishedFile, Publisher, ours_left_out
 from outcomes_xl.sources.published.row_widths import NEXT_FOR_ODD_ROWS
 
 _NOT_DATA = frozenset({"origin.md", "readme.txt", "readme.md", "licence.txt", "license.txt", "requirements.txt"})
@@ -93,7 +93,8 @@ class _Brought:
             told = trouble if isinstance(trouble, CannotRead) else _ODD
             self.troubles.append(FileTrouble(source.name, told.what, told.next_step))
             if known:
-                self.broken.append(Broken(known[0], places(known[1]), source.name))
+                datasets = trouble.datasets if isinstance(trouble, HoldsOthers) else frozenset()
+                self.broken.append(Broken(known[0], places(known[1]), source.name, datasets, told.what))
             if len(self.seen) == before:
                 self.seen.append(FileSeen(source.name, known[0].called if known else ""))
 

@@ -11,18 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.long_tables import Wanted, cells_of, rows_of
 from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
+    NAME_AND_NUMBER,
     AreaKind,
     PublishedFile,
     PublishedRow,
     apart,
     borough_level,
+    codes_in,
     have,
     is_called,
 )
@@ -148,6 +150,7 @@ def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str],
         kinds[named] = place
         return None if place is AreaKind.NEIGHBOUR and as_lines else True
 
+    number, item = file.at.get("lanumber"), file.at.get("dataitem")
     asked = file.asked
     wanted = Wanted(area, said, short, lambda measure: not asked or bare(measure) in asked)
     kept: list[PublishedRow] = []
@@ -156,8 +159,26 @@ def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str],
         row = (cells[short], period, named, _plain(cells[value].strip()))
         if cells[-1] is LACKING:
             row = (*row, LACKING)  # type: ignore[assignment]
-        kept.append(PublishedRow(kinds[named], named.strip(), period, "", "", row))
+        note = ""
+        if kinds[named] is AreaKind.BOROUGH:
+            note = "" if number is None else _of_another(cells[number], borough.name, borough.dfe_code)
+            note = note or ("provisional" if item is not None and _is_provisional(cells[item]) else "")
+        kept.append(PublishedRow(kinds[named], named.strip(), period, "", note, row))
     return kept, wanted.noted, wanted.counted, _Beside(wanted.aside, file.separator, at, len(file.headings))
+
+
+@lru_cache(maxsize=4096)
+def _is_provisional(item: str) -> bool:
+    return "provisional" in folded(item)
+
+
+@lru_cache(maxsize=256)
+def _of_another(number: str, name: str, dfe_code: str) -> str:
+    """Say where a row has the borough's name and another authority's number; "" where the two are one's."""
+    codes = codes_in(number)
+    if not codes or dfe_code in codes:
+        return ""
+    return f"{NAME_AND_NUMBER} {tidy_text(number)}, and {name}'s is {dfe_code}"
 
 
 def _wide(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str], int]:

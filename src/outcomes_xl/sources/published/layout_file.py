@@ -10,13 +10,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.figures import NotAFigure, figure_in_file, marks
-from outcomes_xl.reading.period_spans import span
+from outcomes_xl.reading.period_spans import label, span
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
@@ -44,7 +45,8 @@ class LayoutFile:
 
     ``codes`` are the columns an area's code may stand in: the first with a code in it says which area a row is for.
     ``period`` is the column of the period, "" where ``period_in`` finds it in the file's name, title lines or headings;
-    ``period_said`` gives what a found text is called, where that is not itself. ``mark`` is the column of marks beside
+    ``period_said`` gives what a found text is called, where that is not itself; ``at_its_end`` that a quarter means its
+    last day. ``mark`` is the column of marks beside
     a figure ("p"). ``filters`` are the columns that sort rows into groups, ``withheld`` the signs by which a figure is
     withheld here, each with why. ``grouped`` is for tables whose headings stand in two rows, the upper one over several
     columns. ``together`` are areas printed with one figure: their ``codes``, and the ``name`` for all of them.
@@ -58,6 +60,7 @@ class LayoutFile:
     period: str = ""
     period_in: tuple[str, ...] = ()
     period_said: Mapping[str, str] = field(default_factory=dict)
+    at_its_end: bool = False
     note: str = ""
     note_begins: str = ""
     mark: str = ""
@@ -144,7 +147,8 @@ class LayoutFile:
             for text in (*texts, file.name, *file.headings):
                 if found := re.search(pattern, " ".join(text.split()), re.IGNORECASE):
                     said = found[1].strip()
-                    return self.period_said.get(said, said)
+                    days = span(folded(said)) if self.at_its_end else None
+                    return label((days[1], days[1])) if days else self.period_said.get(said, said)
         return ""
 
     def _torn(self, file: Opened, printed: str) -> str:
@@ -154,11 +158,22 @@ class LayoutFile:
             quarter = _QUARTER.search(text) if printed in text else None
             if quarter and read and (meant := span(f"{quarter[2]}/{quarter[3]} q{quarter[1]}")) and meant != read:
                 return f"{SAYS_BOTH} “{quarter[0]}” and “{printed}”"
+            if other := next(filter(None, (self._another_in(one, printed) for one in re.split(r"[.;]\s", text))), ""):
+                return f"{SAYS_BOTH} “{printed}” and “{other}”"
         return ""
+
+    def _another_in(self, text: str, printed: str) -> str:
+        """Return what the same sentence says of another period than the one read from it, "" where it says none."""
+        read = span(folded(printed))
+        said = [found[1].strip() for pattern in self.period_in for found in re.finditer(pattern, text, re.IGNORECASE)]
+        ends = {one: meant[1] for one in said if (meant := span(folded(one)))}
+        here = read is not None and read[1] in ends.values()
+        return next((one for one, end in ends.items() if here and read and end != read[1]), "")
 
     def _note(self, text: str) -> str:
         """Return what a cell of notes says; a sign ("[z]") says nothing, and a day is no figure here."""
         plain = tidy_text(text).strip("[]")
+        plain = _as_a_day(plain) if "date" in folded(self.note) else plain
         says = plain.startswith("note") or bool(re.fullmatch(r"\d{4}-\d\d-\d\d", plain))
         if not says and (not plain or not isinstance(figure_in_file(tidy_text(text)), NotAFigure)):
             return ""
@@ -172,6 +187,17 @@ class LayoutFile:
             over = heading or (over if under else "")
             found.append(f"{over} - {under}" if over and under else over or under)
         return tuple(found)
+
+
+def _as_a_day(text: str) -> str:
+    """Return a day as 2022-02-28: Excel's number of it (44620), or as it is written in words or figures."""
+    if re.fullmatch(r"[3-6]\d{4}(?:\.0)?", text):
+        return (_EXCELS_DAY_0 + timedelta(days=int(float(text)))).isoformat()
+    days = span(folded(text))
+    return days[0].isoformat() if days and days[0] == days[1] else text
+
+
+_EXCELS_DAY_0 = date(1899, 12, 30)
 
 
 def _without_notes(heading: str) -> str:

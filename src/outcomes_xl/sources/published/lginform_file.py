@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from outcomes_xl.framework.entries import Borough, Series
-from outcomes_xl.model.cannot_use import CannotRead
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
+    HoldsOthers,
     PublishedFile,
     PublishedRow,
     apart,
@@ -26,10 +26,12 @@ from outcomes_xl.sources.published.published_rows import (
     codes_in,
 )
 from outcomes_xl.sources.published.row_widths import lacking
+from outcomes_xl.sources.published.said_units import is_a_count
 
 _HEADINGS = ("area", "area label", "period", "value", "indicator id", "unit")
 _AREA_COLUMNS = frozenset({"area", "arealabel", "arealonglabel", "areashortlabel", "areatype"})
 _YEAR_WORD = re.compile(r"\s*\([^)]*\)\s*$")  # "2024/25 (academic)"
+_NOT_FINAL = re.compile(r"prov|estimat|forecast|unrevised|early", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{2,5}")
 _NUMBER_IN_NAME = re.compile(r"(?<!\d)\d{3,5}(?!\d)")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -131,7 +133,7 @@ def _columns(heads: list[list[str]], file: Opened) -> list[_Column]:
     """Return the columns of figures, by what the heading rows say of each."""
     if len(heads) == 1:
         numbers = ", ".join(sorted(_numbers(file)))
-        return [_Column(at, _YEAR_WORD.sub("", heads[0][at]), numbers, "") for at in _periods(heads[0])]
+        return [_Column(at, _without_its_word(heads[0][at]), numbers, "") for at in _periods(heads[0])]
     places_ = [at for at, heading in enumerate(heads[0]) if bare(heading) not in _AREA_COLUMNS]
     below = [[head[at] for at in places_] for head in heads[1:]]
     number = _first(below, lambda row: all(_NUMBER.fullmatch(cell) for cell in row))
@@ -144,15 +146,16 @@ def _columns(heads: list[list[str]], file: Opened) -> list[_Column]:
     if period is None:
         return []
     if kind is not None and not any(folded(said) in _RAW for said in kind):
-        raise CannotRead(
+        raise HoldsOthers(
             f"It holds no raw values: its columns are “{'”, “'.join(dict.fromkeys(kind))}”.",
             "Download it again with the values themselves.",
+            frozenset(number or _numbers(file)),
         )
     numbers_named = ", ".join(sorted(_numbers(file)))
     return [
         _Column(
             at,
-            _YEAR_WORD.sub("", period[place]),
+            _without_its_word(period[place]),
             number[place] if number else numbers_named,
             unit[place] if unit else "",
         )
@@ -181,13 +184,21 @@ def _first(rows: list[list[str]], takes: Callable[[list[str]], bool]) -> list[st
     return next((row for row in rows if row and takes(row)), None)
 
 
+def _without_its_word(period: str) -> str:
+    """Return a period without the word behind it that says its sort of year; "(provisional)" stays."""
+    word = _YEAR_WORD.search(period)
+    return period if word and _NOT_FINAL.search(word[0]) else _YEAR_WORD.sub("", period)
+
+
 def _known_unit(text: str) -> str:
-    """Return the unit where the download's own word is one we know: "%", "per 10,000", "£ thousand"."""
+    """Return the unit where the download's own word is one we know: "%", "per 10,000", "£ thousand", "Children"."""
     plain = folded(text)
     if "gbp" in plain or "£" in plain:
         return "£ thousand" if "000" in plain else "£"
     if found := re.search(r"per (1,?000|10,?000|100,?000)\b", plain):
         return f"per {int(found[1].replace(',', '')):,}"
+    if is_a_count(text):
+        return tidy_text(text)
     return "%" if plain in ("%", "percentage", "percent", "per cent") else ""
 
 

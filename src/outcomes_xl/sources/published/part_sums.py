@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from outcomes_xl.framework.entries import Series
 from outcomes_xl.reading.figures import Blank, Figure, Number
 from outcomes_xl.reading.tidy import bare, folded
-from outcomes_xl.sources.published.published_rows import PublishedFile, PublishedRow
-
-# What publishers call "everybody" in a filter; such a row is the headline when a series does not name a group.
-EVERYBODY = frozenset({"total", "all", "persons", "all pupils", "all children", "all persons"})
+from outcomes_xl.sources.published.published_rows import EVERYBODY, PublishedFile, PublishedRow
 
 
 @dataclass(frozen=True, slots=True)

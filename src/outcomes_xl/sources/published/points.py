@@ -16,6 +16,8 @@ JUDGEMENT = "judgement"
 SAME = "same definition"
 UNTOLD = "a period that cannot be told"
 """What stands for a period where nothing in a file says it, or says it so that it is understood."""
+SEVERAL = NotAFigure("several figures")
+"""What stands for an area that has several figures for one period, so that none is theirs."""
 _A_YEAR = 360
 _DASHES = frozenset({Suppressed("-"), Suppressed("--")})
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from outcomes_xl.framework.entries import Borough, Break, Derived, Framework, Metric, Series
-from outcomes_xl.reading.periods import Period
-from outcomes_xl.reading.printed_periods import printed_in_file
 from outcomes_xl.sources.evidence import Evidence, Found
 from outcomes_xl.sources.holders import likely_holder, published_elsewhere
 from outcomes_xl.sources.published.derived import derive
@@ -21,14 +19,10 @@ from outcomes_xl.sources.published.lait_file import Lait
 from outcomes_xl.sources.published.layout_file import layout_files
 from outcomes_xl.sources.published.lginform_file import LgInform
 from outcomes_xl.sources.published.nomis_file import Nomis
+from outcomes_xl.sources.published.passed_over import PassedOver
 from outcomes_xl.sources.published.published_rows import (
-    AreaKind,
     PublishedFile,
     Publisher,
-    columns_of,
-    lacking,
-    of_the_family,
-    position,
 )
 from outcomes_xl.sources.published.series import Sighting, sight
 
@@ -40,11 +34,28 @@ PUBLISHERS: tuple[Publisher, ...] = (Ees(), Fingertips(), LgInform(), Nomis(), L
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A file whose headings were known and whose rows could not be read to the end."""
+    """A file whose headings were known and whose rows could not be read to the end.
+
+    ``datasets`` are those it is of, where it says so, and ``what`` is then why it has no figures of them.
+    """
 
     publisher: Publisher
     at: Mapping[str, int]
     name: str
+    datasets: frozenset[str] = frozenset()
+    what: str = ""
+
+    def may_hold(self, series: Series) -> bool:
+        """Whether the series may stand in it, by its data sets or else by its columns."""
+        mine = series.publisher == self.publisher.name
+        return mine and (series.dataset in self.datasets if self.datasets else self.publisher.fits(self.at, series))
+
+    @property
+    def told(self) -> str:
+        """Say where a series may be that was not found: which file, and why it was not read."""
+        if self.datasets:
+            return f"It should be in {self.name}. {self.what}"
+        return f"It may be in {self.name}, which could not be read to its end."
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +136,10 @@ class Pool:
         return _by_metric(self.framework.derived)
 
     @cached_property
+    def _passed_over(self) -> PassedOver:
+        return PassedOver(self._of_publisher, _PUBLISHERS)
+
+    @cached_property
     def _of_publisher(self) -> Mapping[str, list[PublishedFile]]:
         found: dict[str, list[PublishedFile]] = {}
         for file in self.read:
@@ -150,14 +165,16 @@ class Pool:
         sightings = [one for one in self.sightings(metric.id) if not one.series.part]
         if sightings:
             end = max((one.latest.order for one in sightings if one.points), default=None)
-            newer = [*self._without_the_column(metric, routes, end), *self._in_other_words(metric, routes, sightings)]
+            newer = [
+                *self._passed_over.without_the_column(metric, routes, end),
+                *self._passed_over.in_other_words(metric, routes, sightings),
+            ]
             return weigh(metric, sightings, places, newer)
         if asked := [one for one in missed if one.candidates]:
             return replace(nothing(metric, Found.CANDIDATES, asked[0].why), candidates=asked[0].candidates)
         for one in self.broken:
-            if any(series.publisher == one.publisher.name and one.publisher.fits(one.at, series) for series in routes):
-                line = f"It may be in {one.name}, which could not be read to its end."
-                return nothing(metric, Found.UNREADABLE, line)
+            if any(map(one.may_hold, routes)):
+                return nothing(metric, Found.UNREADABLE, one.told)
         for file in self.read:
             publisher = _PUBLISHERS.get(file.publisher)
             if (
@@ -173,68 +190,13 @@ class Pool:
             whys = " ".join(dict.fromkeys(one.why for one in missed))
             return nothing(metric, found, f"{whys} It is published in {wanted}.")
         where = " or ".join(self.where)
-        without = " ".join((*self._without_the_column(metric, routes, None), *self._not_known_by(routes)))
+        passed = (*self._passed_over.without_the_column(metric, routes, None), *self._passed_over.not_known_by(routes))
+        without = " ".join(passed or self._passed_over.without_its_words(routes))
         return nothing(
             metric, Found.NOT_HERE, f"Not in {where}. {without} It is published in {wanted}.".replace("  ", " ")
         )
 
-    def _without_the_column(self, metric: Metric, routes: list[Series], end: object) -> Iterator[str]:
-        """Name the files of a series' family that reach further than what was found, and lack the column it needs."""
-        for series in routes:
-            if series.part or not series.dataset:
-                continue
-            for file in self._of_publisher.get(series.publisher, ()):
-                missing = lacking(file.at, series) if of_the_family(file.at, series) else ()
-                if not missing:
-                    continue
-                last = _reaches(file, series.period_kind or metric.period_kind)
-                if last is not None and (end is None or (True, last.end, "") > end):  # type: ignore[operator]
-                    columns = " and ".join(missing)
-                    yield f"{file.spoken} reaches {last.label} and has no column {columns}."
 
-    def _not_known_by(self, routes: list[Series]) -> Iterator[str]:
-        """Name files with a series' column of figures that lack what its table is known by: one column alone."""
-        for series in routes:
-            named = columns_of(series.dataset)
-            for file in self._of_publisher.get(series.publisher, ()):
-                missing = [column for column in named if position(file.at, column) is None]
-                if series.publisher == _BY_COLUMNS and missing and position(file.at, series.value) is not None:
-                    column, known_by = series.value.partition("|")[0], missing[0].partition("|")[0]
-                    yield (
-                        f"{file.spoken} has a column {column}, and not {known_by}, by which its table is known: "
-                        "get it with that column too."
-                    )
-                    return
-
-    def _in_other_words(self, metric: Metric, routes: list[Series], found: Sequence[Sighting]) -> Iterator[str]:
-        """Name newer editions of a file that was used in which no row has the words a series asks for any more."""
-        end = max((one.latest.order for one in found if one.points), default=None)
-        for series in (one for one in routes if not one.part):
-            used = [one.file for one in found if one.series == series]
-            editions = {file.headings for file in used}
-            for file in self._of_publisher.get(series.publisher, ()):
-                if file.headings not in editions or any(file is one for one in used):
-                    continue
-                if not _PUBLISHERS[series.publisher].holds(file, series):
-                    continue
-                asked = ((column, word) for column, word in series.where.items() if file.has(column))
-                gone = [(column, word) for column, word in asked if not file.matching(file.rows, {column: word})]
-                last = _reaches(file, series.period_kind or metric.period_kind)
-                if len(gone) == 1 and last is not None and end is not None and (True, last.end, "") > end:
-                    (column, word), *_ = gone
-                    yield (
-                        f"{file.spoken} reaches {last.label}, and under {column.partition('|')[0]} it has no "
-                        f"“{word.partition('|')[0]}” any more."
-                    )
-
-
-def _reaches(file: PublishedFile, kind: str) -> Period | None:
-    """Return the newest period a file has a row of the borough for."""
-    ours = [row for row in file.rows if row.place is AreaKind.BOROUGH]
-    return max((period for row in ours if (period := printed_in_file(row.period, kind))), default=None)
-
-
-_BY_COLUMNS = Ees.name
 _PUBLISHERS: Mapping[str, Publisher] = {publisher.name: publisher for publisher in PUBLISHERS}
 _Tied = TypeVar("_Tied", Series, Derived)
 

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
 from outcomes_xl.framework.entries import Borough, Break, BreakKind, Series
+from outcomes_xl.model.cannot_use import CannotRead
 from outcomes_xl.reading.figures import NotAFigure, Suppressed, figure_in_file
 from outcomes_xl.reading.tidy import bare, folded
 from outcomes_xl.sources.published.opened_table import Opened
@@ -22,6 +23,12 @@ from outcomes_xl.sources.published.year_parts import in_full
 
 SAYS_BOTH = "The title says both"
 """How a reader's own note of a row begins where a table's title names two periods that are not the same."""
+EVERYBODY = frozenset(
+    {"total", "all", "persons", "all pupils", "all children", "all persons", "both sexes", "all genders", "all ages"}
+)
+"""What publishers call everybody in a filter; such a row is the headline when a series does not name a group."""
+NAME_AND_NUMBER = "Its row has the borough's name and the number"
+"""How the note of a row begins whose name and number are two authorities'."""
 LONDON, ENGLAND = "E12000007", "E92000001"
 
 
@@ -100,7 +107,7 @@ class PublishedFile:
     """The same where a table is so long that they are only taken apart for what is asked: filters, and a period."""
     left_out: LeftOut | None = None
     """The rows that have more cells than there are headings; none of them is used."""
-    ours_left_out: tuple[tuple[int, str], ...] = ()
+    ours_left_out: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Of these, and of shorter rows that were taken for nobody's, those that name the borough: number and words."""
     together: str = ""
     """The areas it prints one figure for, of which the borough is one: "Hackney and City of London"."""
@@ -136,16 +143,22 @@ class PublishedFile:
         return found
 
     def matching(self, rows: Iterable[PublishedRow], where: Mapping[str, str]) -> list[PublishedRow]:
-        """Return the rows that have these words in these columns; a column the file lacks does not matter."""
+        """Return the rows that have these words in these columns; a column the file lacks does not matter.
+
+        Where everybody is asked for and no row has that word, one that means the same will do: "All" for "Total".
+        """
         asked = [(at, word) for column, word in where.items() if (at := position(self.at, column)) is not None]
         if rows is self.rows and asked:
             # Every series of a long table asks the same first question.
             (at, word), *asked = asked
             index, spelt = self._by(at)
-            texts = {text for one in _spelt(word) for text in spelt.get(one, ())} | ({word} & index.keys())
+            words = _spelt(word) if not _spelt(word).isdisjoint(spelt) else _spelt(word) | _everybody_for(word)
+            texts = {text for one in words for text in spelt.get(one, ())} | ({word} & index.keys())
             rows = [row for text in _in_order(texts, index) for row in index[text]]
         for at, word in asked:
-            rows = [row for row in rows if same(row.cells[at], word)]
+            fit = [row for row in rows if same(row.cells[at], word)]
+            others = () if fit else _everybody_for(word)
+            rows = fit or [row for row in rows if others and folded(row.cells[at]) in others]
         return list(rows)
 
     def _by(self, at: int) -> tuple[Mapping[str, list[PublishedRow]], Mapping[str, list[str]]]:
@@ -183,6 +196,14 @@ class PublishedFile:
 
 def _in_order(texts: set[str], index: Mapping[str, list[PublishedRow]]) -> Iterable[str]:
     return texts if len(texts) < 2 else (text for text in index if text in texts)
+
+
+class HoldsOthers(CannotRead):
+    """Raised for a table that is of these data sets and holds no figures of theirs: ranks, for one."""
+
+    def __init__(self, what: str, next_step: str, datasets: frozenset[str]) -> None:
+        super().__init__(what, next_step)
+        self.datasets = datasets
 
 
 def end_of_series(kind: BreakKind, why: str) -> Break:
@@ -256,8 +277,8 @@ def is_called(ours: str, name: str) -> bool:
     return plain_name(name) == plain_name(ours)
 
 
-def ours_left_out(file: PublishedFile, left_out: LeftOut, borough: Borough) -> tuple[tuple[int, str], ...]:
-    """Return the rows that were not read and name the borough: their numbers, and the letters of all their words."""
+def ours_left_out(file: PublishedFile, left_out: LeftOut, borough: Borough) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Return the rows that were not read and name the borough: their numbers, and the letters of each cell."""
     if not left_out.rows and not left_out.short:
         return ()
     read = {tuple(row.cells[: left_out.width]) for row in file.rows}
@@ -268,7 +289,7 @@ def ours_left_out(file: PublishedFile, left_out: LeftOut, borough: Borough) -> t
         if by_cells and (*cells, *[""] * (left_out.width - len(cells))) not in read
     ]
     return tuple(
-        (number, bare("".join(cells)))
+        (number, tuple(map(bare, cells)))
         for number, cells in (*left_out.rows, *short)
         if any(borough.code in codes_in(cell) or is_called(borough.name, cell) for cell in cells)
     )
@@ -306,6 +327,10 @@ def same(text: str, asked: str) -> bool:
 @lru_cache(maxsize=4096)
 def _spelt(asked: str) -> frozenset[str]:
     return frozenset(folded(one) for one in asked.split("|"))
+
+
+def _everybody_for(asked: str) -> frozenset[str]:
+    return EVERYBODY if _spelt(asked) & EVERYBODY else frozenset()
 
 
 @lru_cache(maxsize=4096)

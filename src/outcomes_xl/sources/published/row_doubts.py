@@ -11,7 +11,8 @@ from outcomes_xl.reading.figures import Number, figure_in_file, marks
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure
 from outcomes_xl.sources.published.column_doubts import count_beside
-from outcomes_xl.sources.published.published_rows import SAYS_BOTH, position
+from outcomes_xl.sources.published.published_rows import NAME_AND_NUMBER, SAYS_BOTH, position
+from outcomes_xl.sources.published.row_arithmetic import against_its_own_row
 from outcomes_xl.sources.published.series import Sighting
 from outcomes_xl.sources.published.shown_cells import Shown
 
@@ -43,6 +44,7 @@ def of_its_row(metric: Metric, one: Sighting, today: date) -> Iterator[str]:
         yield from _at_an_open_end(one)
         yield from _outside_its_interval(one)
         yield from _beside_its_count(metric, one)
+        yield from against_its_own_row(one, one.series.unit or metric.unit)
         yield from _of_its_years(one)
 
 
@@ -51,7 +53,7 @@ def _of_its_note(one: Sighting, today: date) -> Iterator[str]:
     meaning = marks().get(folded(note), "") or ("provisional" if _NOT_FINAL.search(one.latest.row.period) else "")
     if meaning and meaning not in _NO_NEWS and isinstance(one.latest.figure, Number):
         yield f"The publisher marks it {meaning}."
-    elif note.startswith(SAYS_BOTH):
+    elif note.startswith((SAYS_BOTH, NAME_AND_NUMBER)):
         yield f"{note}."
     elif _WARNS.search(note):
         yield f"The publisher says of it: “{note if len(note) <= _LONGEST_NOTE else note[: _LONGEST_NOTE - 1] + '…'}”."

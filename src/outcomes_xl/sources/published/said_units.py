@@ -14,7 +14,7 @@ from outcomes_xl.framework.entries import Series
 from outcomes_xl.reading.tidy import folded, tidy_text
 from outcomes_xl.sources.published.published_rows import PublishedFile, PublishedRow, spellings
 
-_COLUMNS = (
+UNIT_COLUMNS = (
     *("measure", "measuretype", "measurename", "measuresname", "valuetype", "datatype", "statistic", "statistictype"),
     *("unitofmeasure", "unittype", "unitname", "unit", "units", "uom"),
 )
@@ -24,6 +24,17 @@ _PER_CENT = re.compile(r"%|percent(?:age)?s?\b.*|per cent\b.*|proportion - %|.*\
 _COUNT = re.compile(r"counts?|numbers?|head ?counts?|(?:count|number|total number) of .+|frequency")
 _ONE_AS_ANOTHER = {"percentage points": "%"}
 _JUDGED = frozenset({"%", "number", "per 1,000", "per 10,000", "per 100,000", "£", "score", "points", "months"})
+
+
+_COUNTED = re.compile(
+    r"(?:the )?(?:number of )?(?:live )?(?:children|young people|pupils|persons|people|households|families|births|cases"
+    r"|deaths|admissions|offenders|staff|places)(?: (?:aged|under) .*)?|counts?|numbers?|headcount|no\.?"
+)
+
+
+def is_a_count(text: str) -> bool:
+    """Whether a table's own unit is whom or what was counted: "Children". It is then no share, and no rate."""
+    return bool(_COUNTED.fullmatch(folded(text)))
 
 
 @lru_cache(maxsize=4096)
@@ -40,7 +51,7 @@ def unit_in(text: str) -> str:
 def unit_columns(file: PublishedFile, series: Series) -> tuple[int, ...]:
     """Return where a file says the unit of each figure; a column that the series itself asks for is none."""
     asked = {one for column in (*series.where, series.value, *series.breakdowns) for one in spellings(column)}
-    return tuple(file.at[name] for name in _COLUMNS if name in file.at and name not in asked)
+    return tuple(file.at[name] for name in UNIT_COLUMNS if name in file.at and name not in asked)
 
 
 def in_another_unit(row: PublishedRow, columns: Iterable[int], wanted: str) -> str:

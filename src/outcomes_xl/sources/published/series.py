@@ -20,8 +20,8 @@ from outcomes_xl.reading.figures import (
 from outcomes_xl.reading.periods import PeriodKind, parse_period, read_by_its_end, understood
 from outcomes_xl.reading.printed_periods import printed_in_file
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
+from outcomes_xl.sources.published.finality import most_final
 from outcomes_xl.sources.published.part_sums import (
-    EVERYBODY,
     Partial,
     added_up,
     adding,
@@ -30,8 +30,15 @@ from outcomes_xl.sources.published.part_sums import (
     parts_of,
     total_of,
 )
-from outcomes_xl.sources.published.points import JUDGEMENT, SAME, UNTOLD, Point
-from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, PublishedRow, is_a_word, spellings
+from outcomes_xl.sources.published.points import JUDGEMENT, SAME, SEVERAL, UNTOLD, Point
+from outcomes_xl.sources.published.published_rows import (
+    EVERYBODY,
+    AreaKind,
+    PublishedFile,
+    PublishedRow,
+    is_a_word,
+    spellings,
+)
 from outcomes_xl.sources.published.said_units import in_another_unit, unit_columns
 
 # Which of a borough's own rows is taken where there are several kinds: the borough's own before those of its district.
@@ -75,6 +82,8 @@ class Sighting:
     """Sentences about what was left out on the way, for somebody who uses the figure."""
     groups: bool = False
     """Whether the inputs of each point stand side by side, and there is no figure for all together."""
+    groups_named: int = 0
+    """How many groups the metric is published for; its file may have fewer."""
 
     @property
     def latest(self) -> Point:
@@ -100,6 +109,7 @@ def sight(
         return None
     units = unit_columns(file, series)
     rows, other = _in_its_unit(rows, units, series.unit or unit)
+    rows = most_final(file, rows, where)
     way = _Way(series, file, series.period_kind or kind, unit)
     ours = [row for row in rows if row.place in _OURS]
     headline = _headline(file, ours, {**where, **dict.fromkeys(series.parts, "")})
@@ -286,11 +296,19 @@ class _Way:
         """Return what stands in the value's cell; for a judgement its words are the figure."""
         text = self.file.text(row, self.series.value)
         found = figure_in_file(text)
+        if isinstance(found, NotAFigure):
+            found = self._with_its_unit(text, found)
         if isinstance(found, Suppressed) and found.symbol in self.file.withheld:
             return replace(found, why=self.file.withheld[found.symbol])
         if self.unit == JUDGEMENT and isinstance(found, NotAFigure) and tidy_text(text):
             return NotCollected(tidy_text(text))
         return found
+
+    def _with_its_unit(self, text: str, found: Figure) -> Figure:
+        """Return the number of "31 per 10,000", where that is the series' own unit; else what was found."""
+        unit, plain = self.series.unit or self.unit, tidy_text(text)
+        own = unit.startswith("per ") and plain.endswith(unit)
+        return figure_in_file(plain.removesuffix(unit).strip()) if own else found
 
 
 def _breakdowns(file: PublishedFile, series: Series, where: dict[str, str], last: PublishedRow) -> Iterator[str]:
@@ -342,16 +360,19 @@ def _wider(
 
 
 def _neighbours(way: _Way, where: Mapping[str, str], last: PublishedRow) -> dict[str, Figure]:
-    """Return each neighbour's figure for the period of a row, where one row is clearly theirs; a sum is left out."""
+    """Return each neighbour's figure for the period of a row, SEVERAL where it has more; a sum is left out."""
     if adding(way.file, way.series):
         return {}
     rows: dict[str, list[PublishedRow]] = {}
     units = unit_columns(way.file, way.series)
-    for row in way.file.of_neighbours(where, last.period, last.part):
+    for row in most_final(way.file, way.file.of_neighbours(where, last.period, last.part), where):
         if in_another_unit(row, units, way.series.unit or way.unit):
             continue
         rows.setdefault(row.area, []).append(row)
-    return {area: way.figure(mine[0]) for area, mine in rows.items() if len({way.figure(row) for row in mine}) == 1}
+    return {
+        area: way.figure(mine[0]) if len({way.figure(row) for row in mine}) == 1 else SEVERAL
+        for area, mine in rows.items()
+    }
 
 
 def _in_time(row: PublishedRow, other: PublishedRow) -> bool:

@@ -24,8 +24,9 @@ from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import NO_RESULT
 from outcomes_xl.reading.period_spans import MONTHS
 from outcomes_xl.sources.local.sheet_process import SheetProcess
+from outcomes_xl.sources.published.cell_looks import CellLooks
 from outcomes_xl.sources.published.opened_table import Opened, with_headings
-from outcomes_xl.sources.published.sheet_shape import CellLooks, cell_looks, must_be_near
+from outcomes_xl.sources.published.sheet_shape import cell_looks, must_be_near
 from outcomes_xl.sources.published.shown_cells import Shown
 
 ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
