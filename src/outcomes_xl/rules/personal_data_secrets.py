@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.rules.personal_data_words import personal_words
-from outcomes_xl.rules.plain_text import has_any, plain
+from outcomes_xl.rules.plain_text import NeedsWords, has_any, plain
 
 _PASSWORD = re.compile(
     r"\b(?:pass(?: ?word|code|phrase|wd)|pwd|pw|log-?in|pin)\b(?: (?:is|was)\b)?(?P<mark>\s{0,3}[:=–-]\s{0,3}"
@@ -50,7 +50,7 @@ _LONG_SECRET = re.compile(
     r"\b(?:pass|passwd|pw|pwd|pass ?word|pass ?code|credentials|log-?in)\b"
     r"[\s:=/–-]{1,4}(?=\S*\d)(?=\S*[A-Za-z])\S{6,60}"
     r"|\b(?:unlocks?|unlocked|opens?) (?:it |them |this )?with (?=\S*\d)(?=\S*[A-Za-z])[^\s/\\.]{6,40}"
-    r"|\buser(?: ?name)?[ :=]{1,3}\S{3,40} ?[/,|] ?(?=\S*\d)(?=\S*[A-Za-z])[^\s/\\]{6,40}",
+    r"|\b(?:user(?: ?name)?|log-?in)[ :=]{1,3}\S{3,40} ?[/,|] ?(?=\S*\d)(?=\S*[A-Za-z])[^\s/\\]{6,40}",
     re.IGNORECASE,
 )
 _KEY_CALLED = re.compile(
@@ -67,6 +67,14 @@ _KEY_BY_FORM = re.compile(
     r"|dapi[0-9a-f]{20,}|hf_\w{20,}|SG\.[\w-]{16,}|eyJ[\w-]{8,}\.[\w-]{4,}|AGE-SECRET-KEY-1\w{10,})"
     r"|-----BEGIN [A-Z ]{0,30}PRIVATE KEY"
 )
+_OF_A_DOOR = NeedsWords(
+    re.compile(
+        r"\b(?:door|gate|alarm|key ?safe|entry|entrance|padlock|lock ?box|intercom)(?: entry)?"
+        r" (?:code|combination|pin)\b(?: (?:is|was))?[ :=#]{1,3}[A-Z]{0,2}\d{3,8}[A-Z]{0,2}\b",
+        re.IGNORECASE,
+    ),
+    (" code", " combination", " pin"),
+)
 _CALLED = r"\b(?:pass ?words?|pass ?codes?|pass ?phrases?|passwd|pwd|pw|pin|log-?ins?(?: details)?|credentials)\b"
 _CALLS_A_PASSWORD = ("pass", "pwd", "pw", "pin", "log", "credential")
 _WHERE = (
@@ -82,6 +90,8 @@ _AS_USUAL = re.compile(rf"{_CALLED}[^.\n]{{0,20}}?\b(?:the usual|as always|uncha
 def password_in(text: str) -> bool:
     """Whether a password, a key or an address with a password in it stands in the text."""
     text = plain(text)
+    if any(_OF_A_DOOR.finditer(text)):
+        return True
     if not has_any(text, _OPENS_A_DOOR):
         return False
     if _SECRET.search(text) or _LONG_SECRET.search(text) or _KEY_CALLED.search(text) or _KEY_BY_FORM.search(text):
