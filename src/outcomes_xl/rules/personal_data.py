@@ -257,7 +257,7 @@ def _is_called_an_id(text: str, found: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _calls_an_id() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _calls_an_id() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return what a text before a number ends with: for any number, for one of six figures and more, for one of
     four and more, for papers.
     """
