@@ -5,8 +5,6 @@ from __future__ import annotations
 from outcomes_xl.rules import personal_data_described as described
 from outcomes_xl.rules import personal_data_loose as loose
 from outcomes_xl.rules import personal_data_names as names
-from outcomes_xl.rules import personal_data_secrets as secrets
-from outcomes_xl.rules import personal_data_spoken as spoken
 from outcomes_xl.rules.plain_text import NeedsWords, has_any, plain
 from tests.sharing.notes_held_back import HARMLESS, IN_HASTE, LEAKY
 from tests.sharing.notes_of_other_words import other_leaky
@@ -14,17 +12,11 @@ from tests.sharing.notes_spoken import LEAKY as SPOKEN
 from tests.sharing.notes_to_share import leaky
 
 _PATTERNS = [
-    *(
-        one
-        for module in (names, loose, secrets, spoken)
-        for one in vars(module).values()
-        if isinstance(one, NeedsWords)
-    ),
+    *(one for module in (names, loose) for one in vars(module).values() if isinstance(one, NeedsWords)),
     *(one for one in (*names._beside_kin(), *names._patterns()) if isinstance(one, NeedsWords)),
     names._of_what_is_theirs(),
     names._spoken_of(),
     *described._OF_ONE,
-    *spoken._besides(),
 ]
 
 

@@ -57,10 +57,8 @@ _ID = re.compile(
     r"[\s:=#/_–-](?=(?P<id>(?=[A-Z/-]{0,5}\d)[A-Z]{0,4}[-/]?\d{4,10}(?:[/-]\d{2,8})?)(?![\w%]|[.,]\d))", re.IGNORECASE
 )
 """What could be an id, behind what parts it from what it is called by."""
-_ID_IN_A_SYSTEM = re.compile(
-    r"\b(?:record|file|entry|see|ref|number|no\.?|id)(?: record)? \d{5,10} (?:in|on) (?P<system>[A-Za-z]{2,12})",
-    re.IGNORECASE,
-)
+_ID_IN_A_SYSTEM = re.compile(r" \d{5,10} (?:in|on) (?P<system>[A-Za-z]{2,12})")
+_SAYS_AN_ID = re.compile(r"\b(?:record|file|entry|see|ref|number|no\.?|id)\Z", re.IGNORECASE)
 _LONG_ID = re.compile(r"\d{6,10}\b")
 _OF_PAPERS = re.compile(r"[A-Z]{0,2}\d{7,9}\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:(?:is|id|pid|no|ref)?[-/])?(?:19|20)\d\d(?:[/-](?:19|20)?\d\d)?", re.IGNORECASE)
@@ -215,7 +213,8 @@ def case_id_in(text: str) -> bool:
     if not _ANY_ID.search(text):
         return False
     return any(_is_called_an_id(text, found) for found in _ID.finditer(text)) or any(
-        found["system"].casefold() in personal_words()["systems"] for found in _ID_IN_A_SYSTEM.finditer(text)
+        found["system"].casefold() in personal_words()["systems"] and _SAYS_AN_ID.search(text[: found.start()])
+        for found in _ID_IN_A_SYSTEM.finditer(text)
     )
 
 

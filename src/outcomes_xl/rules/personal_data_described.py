@@ -24,6 +24,15 @@ _IT_BEFELL = (
     "died|passed away|hanged (?:him|her)self|drowned|went missing|ran away|overdosed|was excluded|was expelled"
     "|was born (?:in|on)"
 )
+_WHO = ("who died", "who passed", "who hanged", "who drowned", "who went", "who ran", "who overdosed", "who was")
+_BY_A_LETTER = re.compile(
+    r"[ \"“‘'][A-HJ-Z](?:"
+    r"(?:(?<=[Cc]hild .)|(?<=[Bb]aby .)|(?<=[Ff]amily .)|(?<=[Bb]oy .)|(?<=[Gg]irl .)|(?<=[Pp]upil .)|(?<=YP .)"
+    r"|(?<=[Pp]erson .))(?![\w&]|[/'’.-]\w| (?:and|or) [A-Z]\b| ?=| (?:group|plan|category|type|band|class|pathway"
+    r"|scale|level)s?\b)|[\"”’'] (?:is|was|has been|had been|were) (?:placed|moved (?:to|in|out)|in care|known to)\b)"
+    r"|(?<![\w-])YP ?\d\b(?![–+-]|\.\d)"
+)
+"""A capital that stands for a child: child M, “K” was placed, YP2."""
 _OF_ONE = (
     NeedsWords(
         re.compile(
@@ -31,54 +40,57 @@ _OF_ONE = (
             r"|(?<!if )(?<!where )(?<!when )(?<!whether )(?<!that )(?<!whose )(?<!which )(?<!unless )"
             rf"\bthe (?:{_ELDERS}) (?:said|says|rang|refuse[sd]?|won['’]?t|went|died|drinks|hit|left (?:him|her|them)"
             r"|is in (?:prison|hospital|rehab)"
-            r"|has an? (?:criminal|drug|drink|new|police|learning|mental|history|record|partner|boyfriend))\b",
-            re.IGNORECASE,
-        ),
-        ("mum", "mother", "dad", "father", " nan", "gran", "aunt", "uncle", "friend", "brother", "sister"),
-    ),
-    NeedsWords(
-        re.compile(
-            rf"\bmy (?:own |eldest |youngest )?(?:{_KIN}|{_ELDERS}|husband|wife)\b"
+            r"|has an? (?:criminal|drug|drink|new|police|learning|mental|history|record|partner|boyfriend))\b"
+            rf"|\bmy (?:own |eldest |youngest )?(?:{_KIN}|{_ELDERS}|husband|wife)\b"
             rf"|\b(?:{_KIN}|{_ELDERS}|cousin) of (?:the|our) (?:{_OFFICES})\b",
             re.IGNORECASE,
         ),
-        ("my ", " of the ", " of our "),
+        (
+            *(
+                "mum",
+                "mother",
+                "dad",
+                "father",
+                " nan",
+                "gran",
+                "aunt",
+                "uncle",
+                "friend",
+                "brother",
+                "sister",
+                "husband",
+            ),
+            *("daughter", "nephew", "niece", "my son", "my child", "my baby", "my twin", "my wife", "my own", "my eld"),
+            *(
+                "my young",
+                "my step",
+                "son of the",
+                "son of our",
+                "child of the",
+                "child of our",
+                "baby of",
+                "cousin of",
+            ),
+        ),
     ),
     NeedsWords(
         re.compile(
             r"\b(?:the|that) (?:[a-z-]{2,15} ){0,2}(?:boy|girl|lad|toddler|teenager|kid) (?:in|from|at|who|with|on)\b"
-            r"|\bour (?:[a-z-]{2,15} )?(?:lad|lass)\b|\bthe (?:other|older|younger|elder|eldest|first|second) twin\b"
+            r"|\bour (?:[a-z-]{2,15} )?(?:lad|lass)\b"
+            r"|\b(?:kids?|family|lot|mum|dad|twins?) (?:from|at|in) number \d"
+            r"|\bthe (?:other|older|younger|elder|eldest|first|second) twin\b"
             rf"|\bthe (?:{_CHILD}|twins?) who (?:{_IT_BEFELL})\b"
             r"|(?:^|[.;:] ?|\b(?:the|that|one|our|only) )(?:child|boy|girl|pupil|baby) with [^.\n]{3,40}? at "
             r"(?-i:[A-Z][a-z])",
             re.IGNORECASE,
         ),
-        ("boy", "girl", "lad", "lass", "twin", "toddler", "teenager", "kid", " who ", "child", "pupil", "baby"),
-    ),
-    NeedsWords(
-        re.compile(
-            r"\b(?:[Cc]hild|[Bb]aby|[Ff]amily|[Bb]oy|[Gg]irl|[Pp]upil|YP|[Yy]oung [Pp]erson) [A-HJ-Z]\b"
-            r"(?![&/'’.-]\w|&| (?:and|or) [A-Z]\b| ?=| (?:group|plan|category|type|band|class|pathway|scale|level)s?\b)"
-            r"|(?<![\w-])YP ?\d\b(?![–+-]|\.\d)"
-            r"|[\"“‘'][A-Z][\"”’'] (?:is|was|has been|had been|were) (?:placed|moved (?:to|in|out)|in care|known to)\b"
-        ),
         (
-            "child ",
-            "baby ",
-            "family ",
-            "boy ",
-            "girl ",
-            "pupil ",
-            "yp",
-            "person ",
-            "placed",
-            "moved",
-            "in care",
-            "known to",
+            *("boy ", "girl ", "lad", "lass", "toddler ", "teenager ", "kid ", " twin", "number", *_WHO),
+            *("child w", "pupil w", "baby w"),
         ),
     ),
 )
-"""Whose relative somebody is; the one boy of a place; what a review calls a child by."""
+"""Whose relative somebody is; the one boy of a place."""
 _LED_TO = re.compile(
     rf"\b(?:{_OFFICES})['’]s (?:own |late |only |eldest |youngest |older |younger )?(?:{_KIN})\b"
     r"|\b(?:the|our|those) (?:[a-z-]{2,12} )?(?:twins|triplets|quadruplets)\b"
@@ -107,7 +119,7 @@ def leads_to_somebody(text: str) -> bool:
     text = plain(text)
     if has_any(text, _WORDS) and _LED_TO.search(text):
         return True
-    return any(True for one in _OF_ONE for _ in one.finditer(text))
+    return bool(_BY_A_LETTER.search(text)) or any(True for one in _OF_ONE for _ in one.finditer(text))
 
 
 def parted(text: str) -> str:

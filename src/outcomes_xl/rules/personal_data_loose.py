@@ -22,12 +22,13 @@ _DAY_CALLED = re.compile(
     rf"{DAY} ?(?:\(|[=–-] ?|(?:is|was|as) )(?:(?:his|her|their|the|a) )?{CALLED_BIRTH}", re.IGNORECASE
 )
 _BIRTHDAY = re.compile(rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was )?(?:on )?(?:the )?{DAY_OF_A_YEAR}", re.IGNORECASE)
-_BORN = NeedsWords(re.compile(rf"\bborn (?:on )?(?:the )?{_ANY_DAY}", re.IGNORECASE), ("born",))
-_TURNED = NeedsWords(
+_BORN = NeedsWords(
     re.compile(
-        rf"\b(?:turn(?:s|ed|ing)?|will be) 1?\d (?:on|in) (?:the )?(?:{_ANY_DAY}|{DAY_OF_A_YEAR})", re.IGNORECASE
+        rf"\bborn (?:on )?(?:the )?{_ANY_DAY}"
+        rf"|\b(?:turn(?:s|ed|ing)?|will be) 1?\d (?:on|in) (?:the )?(?:{_ANY_DAY}|{DAY_OF_A_YEAR})",
+        re.IGNORECASE,
     ),
-    ("turn", "will be"),
+    ("born", "turned", "turns ", "turning", "will be"),
 )
 _A_COHORT = re.compile(r"\b(?:children|babies|those|anyone|pupils|cohort|if|all|infants|people|mothers)\b.{0,20}$")
 _AT_HOME = ("gmail", "hotmail", "outlook", "yahoo", "icloud", "aol", "btinternet", "protonmail", "msn", "virginmedia")
@@ -92,7 +93,7 @@ _NEEDS: Mapping[str, tuple[int, tuple[str, ...] | re.Pattern[str]]] = {
 def loosely_written(text: str) -> Iterator[str]:
     """Yield what of one person seems to stand in a text, in officers' words."""
     called = may_speak_of_birth(text) and any(one.search(text) for one in (_BIRTH, _BIRTHDAY, _DAY_CALLED))
-    if called or any(_of_one(text, born) for one in (_BORN, _TURNED) for born in one.finditer(text)):
+    if called or any(_of_one(text, born) for born in _BORN.finditer(text)):
         yield "a date of birth"
     figures = sum(map(text.count, "0123456789"))
     for what, seen in _LIKELY.items():

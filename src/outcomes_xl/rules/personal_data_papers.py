@@ -16,6 +16,7 @@ _STREETS = (
     "|square|mews|walk"
     "|rise|hill|estate|house|row|parade|gate"
 )
+_SIGNED_IN = "the name somebody signs in with"
 _OF_A_COMPUTER = "the address of a computer"
 PAPERS: Mapping[str, re.Pattern[str]] = {
     "the number of somebody's papers": re.compile(
@@ -55,8 +56,6 @@ PAPERS: Mapping[str, re.Pattern[str]] = {
         r"|\b(?i:lives|lived|living|staying|stays) "
         r"(?i:opposite|above|behind|next door|beside|round the corner|over the)\b"
         r"|\b(?i:flat) (?i:above|over|below|behind) (?i:the|a)\b"
-        r"|\b(?i:lad|boy|girl|child|kids?|family|mum|dad|lot|twins?|they|neighbours?)"
-        r" (?i:from|at|in) (?i:number|no\.?|flat) ?\d{1,4}\b"
         r"|\b(?i:the|that) (?:[a-z]{3,10} )?(?i:house|flat|bungalow) (?i:on|in|at) (?:[A-Z][\w'’]{1,20} ){1,3}"
         rf"(?i:{_STREETS})\b"
         r"|\b(?:lives?|living|lived|staying|stays|stayed|moved|placed) (?:at"
@@ -78,7 +77,7 @@ PAPERS: Mapping[str, re.Pattern[str]] = {
         r"|events/)@?(?=[\w.]{0,40}[\d_.])[\w.]{5,40}",
         re.IGNORECASE,
     ),
-    "the name somebody signs in with": re.compile(
+    _SIGNED_IN: re.compile(
         r"\b[A-Z]:[\\/](?:Users|Documents and Settings)[\\/](?!Public\b|Default\b|All Users)[\w.-]{3,40}", re.IGNORECASE
     ),
     _OF_A_COMPUTER: re.compile(
@@ -99,27 +98,15 @@ _ONLINE = (
     "telegram",
 )
 _OF_THE_POLICE = ("crime", "cris", "cad", "merlin", "custody", "arrest", "incident", "occurrence", "pnc")
-_AT_NUMBER = (
-    "from n",
-    "at n",
-    "in n",
-    "from flat",
-    "at flat",
-    "in flat",
-    "house on",
-    "house in",
-    "house at",
-    "bungalow",
-)
+_A_HOUSE = ("house on", "house in", "house at", "bungalow")
 _LIVES = ("lives", "living", "live ", "live:", "lived", "stay", "resides", "placed", "home address", "moved")
 _NEEDS: Mapping[str, tuple[int, tuple[str, ...]]] = {
     "the number of somebody's papers": (5, ("passport", "brp", "permit", "visa", "id card")),
     "bank details": (6, ()),
     "a number of a court or of the police": (7, _OF_THE_POLICE),
-    "the place of somebody's home": (6, ("///", "words", "w3w", "flat", "apartment", "apt", *_AT_NUMBER, *_LIVES)),
+    "the place of somebody's home": (6, ("///", "words", "w3w", "flat", "apartment", "apt", *_A_HOUSE, *_LIVES)),
     "a car's number": (_NO_NUMBER, ("car", "van", "vehicle", "reg", "plate", "vrm")),
     "somebody's name on social media": (_NO_NUMBER, _ONLINE),
-    "the name somebody signs in with": (_NO_NUMBER, ("users", "documents and")),
 }
 """A text in which one of these stands has at least so many figures, or one of the words."""
 
@@ -136,6 +123,8 @@ def papers_in(text: str) -> Iterator[str]:
     for what, seen in PAPERS.items():
         least, words = _NEEDS.get(what, (0, ()))
         if what == _OF_A_COMPUTER and not may_be_of_a_computer(text):
+            continue
+        if what == _SIGNED_IN and ":" not in text:
             continue
         if (figures >= least or has_any(text, words)) and seen.search(text):
             yield what

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.rules.personal_data_words import personal_words
-from outcomes_xl.rules.plain_text import NeedsWords, has_any, plain
+from outcomes_xl.rules.plain_text import has_any, plain
 
 _PASSWORD = re.compile(
     r"\b(?:pass(?: ?word|code|phrase|wd)|pwd|pw|log-?in|pin)\b(?: (?:is|was)\b)?(?P<mark>\s{0,3}[:=–-]\s{0,3}"
@@ -39,6 +39,19 @@ _OPENS_A_DOOR = (
     ),
     *("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat", "glpat", "aiza", "ya29", "akia", "asia", "xox", "sk-"),
     *("sk_", "rk_", "pk_", "npm_", "dapi", "hf_", "sg.", "eyj"),
+    *(
+        "r code",
+        "r combination",
+        "gate c",
+        "gate pin",
+        "alarm c",
+        "safe c",
+        "safe pin",
+        "entry c",
+        "entrance c",
+        "padlock",
+    ),
+    *("box c", "com code"),
 )
 """One of these is in whatever a pattern here sees."""
 _SECRET_OF = re.compile(
@@ -67,13 +80,10 @@ _KEY_BY_FORM = re.compile(
     r"|dapi[0-9a-f]{20,}|hf_\w{20,}|SG\.[\w-]{16,}|eyJ[\w-]{8,}\.[\w-]{4,}|AGE-SECRET-KEY-1\w{10,})"
     r"|-----BEGIN [A-Z ]{0,30}PRIVATE KEY"
 )
-_OF_A_DOOR = NeedsWords(
-    re.compile(
-        r"\b(?:door|gate|alarm|key ?safe|entry|entrance|padlock|lock ?box|intercom)(?: entry)?"
-        r" (?:code|combination|pin)\b(?: (?:is|was))?[ :=#]{1,3}[A-Z]{0,2}\d{3,8}[A-Z]{0,2}\b",
-        re.IGNORECASE,
-    ),
-    (" code", " combination", " pin"),
+_OF_A_DOOR = re.compile(
+    r"\b(?:door|gate|alarm|key ?safe|entry|entrance|padlock|lock ?box|intercom)(?: entry)?"
+    r" (?:code|combination|pin)\b(?: (?:is|was))?[ :=#]{1,3}[A-Z]{0,2}\d{3,8}[A-Z]{0,2}\b",
+    re.IGNORECASE,
 )
 _CALLED = r"\b(?:pass ?words?|pass ?codes?|pass ?phrases?|passwd|pwd|pw|pin|log-?ins?(?: details)?|credentials)\b"
 _CALLS_A_PASSWORD = ("pass", "pwd", "pw", "pin", "log", "credential")
@@ -90,11 +100,15 @@ _AS_USUAL = re.compile(rf"{_CALLED}[^.\n]{{0,20}}?\b(?:the usual|as always|uncha
 def password_in(text: str) -> bool:
     """Whether a password, a key or an address with a password in it stands in the text."""
     text = plain(text)
-    if any(_OF_A_DOOR.finditer(text)):
-        return True
     if not has_any(text, _OPENS_A_DOOR):
         return False
-    if _SECRET.search(text) or _LONG_SECRET.search(text) or _KEY_CALLED.search(text) or _KEY_BY_FORM.search(text):
+    if (
+        _OF_A_DOOR.search(text)
+        or _SECRET.search(text)
+        or _LONG_SECRET.search(text)
+        or _KEY_CALLED.search(text)
+        or _KEY_BY_FORM.search(text)
+    ):
         return True
     if any(_is_a_secret(match["secret"], marked=False) for match in _SECRET_OF.finditer(text)):
         return True

@@ -8,41 +8,29 @@ pattern has bounded repeats.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from outcomes_xl.rules.personal_data_small_letters import is_a_first_name
 from outcomes_xl.rules.personal_data_words import any_of, is_no_name, is_of_ordinary_words, personal_words
-from outcomes_xl.rules.plain_text import NeedsWords
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _GIVEN = rf"[{_UPPER}](?<![\w'’./&-][{_UPPER}])[a-zß-öø-ÿ]{{2,20}}(?:-[{_UPPER}][a-zß-öø-ÿ]{{1,20}})?"
 _AND_ANOTHER = rf"(?:,| ?[+/&]| and) ?{_GIVEN}"
-_LITTLE = NeedsWords(
-    re.compile(rf"\b(?:[Ll]ittle|[Ll]il['’]?|[Bb]aby|[Ww]ee|[Yy]oung) (?P<name>{_GIVEN})\b"),
-    ("little", "lil", "baby", "wee ", "young"),
+_AGE = re.compile(r"(?:, \(?| \()1?\d\)?(?=[.;,)]|$| (?:and|is|was|has)\b)(?![.,]\d)")
+_BEFORE = re.compile(rf"(?P<name>{_GIVEN})\Z")
+_LONGEST = 45
+_SAID_OF = re.compile(
+    rf"[BLWYblwy](?<!\w\w)(?:ittle|il['’]?|aby|ee|oung) (?P<little>{_GIVEN})\b"
+    rf"|[Oo](?<!\w\w)nly (?P<only>{_GIVEN}){_AND_ANOTHER} (?:(?:are |were )?left|remain|stayed?)\b(?! in the| to do)"
 )
-_AGE_AFTER = NeedsWords(
-    re.compile(rf"(?P<name>{_GIVEN})(?:, \(?| \()1?\d\)?(?=[.;,)]|$| (?:and|is|was|has)\b)(?![.,]\d)"), "0123456789"
+_ALONE = re.compile(
+    rf"(?P<name>{_GIVEN}) (?:is|was) (?:the|our) (?:only|youngest|eldest|oldest|last|first) (?:one|child)\b"
 )
-_ALONE_OF_KIND = NeedsWords(
-    re.compile(
-        rf"(?P<name>{_GIVEN}) (?:is|was) (?:the|our) (?:only|youngest|eldest|oldest|last|first) (?:one|child)\b"
-    ),
-    ("only", "youngest", "eldest", "oldest", "last", "first"),
-)
-_ONLY_THESE = NeedsWords(
-    re.compile(
-        rf"\b[Oo]nly (?P<name>{_GIVEN}){_AND_ANOTHER} (?:(?:are |were )?left|remain|stayed?)\b(?! in the| to do)"
-    ),
-    ("only",),
-)
-_SMALL_FAMILY = NeedsWords(
-    re.compile(
-        r"\b(?:[Tt]he|[Tt]hat|[Tt]hose) (?P<name>[a-z]['’]?[a-z]{2,20}) "
-        r"(?:family|twins|siblings|brothers|sisters|kids|household)\b"
-        r"(?! (?:hub|cent|serv|supp|link|group|team|view|record|module|portal|work|law|court|policy|plan|data|model))"
-    ),
-    (" family", " twins", " siblings", " brothers", " sisters", " kids", " household"),
+_SMALL_FAMILY = re.compile(
+    r"\b(?:[Tt]he|[Tt]hat|[Tt]hose) (?P<name>[a-z]['’]?[a-z]{2,20}) "
+    r"(?:family|twins|siblings|brothers|sisters|kids|household)\b"
+    r"(?! (?:hub|cent|serv|supp|link|group|team|view|record|module|portal|work|law|court|policy|plan|data|model))"
 )
 """A family named in small letters: by a word that is neither of every day nor of the field."""
 
@@ -54,8 +42,18 @@ _ENDS_OF_ADJECTIVES = (
 
 def spoken_of_in(text: str) -> bool:
     """Whether a first name stands in a text, plain or with its capitals put back, as one speaks of a child."""
-    given = (*_besides(), _LITTLE, _AGE_AFTER, _ALONE_OF_KIND, _ONLY_THESE)
-    return any(is_a_first_name(found["name"].split("-")[0]) for one in given for found in one.finditer(text))
+    return any(map(_is_given, _by_an_age(text))) or any(
+        _is_given(found) for one in _told() for found in one.finditer(text)
+    )
+
+
+def _by_an_age(text: str) -> Iterator[re.Match[str]]:
+    before = (text[max(0, age.start() - _LONGEST) : age.start()] for age in _AGE.finditer(text))
+    return (found for one in before if (found := _BEFORE.search(one)))
+
+
+def _is_given(found: re.Match[str]) -> bool:
+    return is_a_first_name(found[found.lastgroup or 0].split("-")[0])
 
 
 def family_in_small_letters(text: str) -> bool:
@@ -70,19 +68,13 @@ def _is_a_name(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _besides() -> tuple[NeedsWords, ...]:
-    """Return a first name with an s and a relative, and one or two with what befalls only a child."""
-    kin, befell = sorted(personal_words()["kin"]), personal_words()["befell_by_name"]
+def _told() -> tuple[re.Pattern[str], ...]:
+    """Return what a first name stands in: a name with an s and a relative, one or two with what befalls a child."""
     small = "is|was|are|were|has|have|had|been|be|being|got|still|now|again|both|to be|will be"
+    befell = rf"(?i:(?:(?:{small}) ){{0,3}}(?:{any_of('befell_by_name')})\b)"
     return (
-        NeedsWords(
-            re.compile(rf"\b(?P<name>[{_UPPER}a-z][a-zß-öø-ÿ]{{2,20}})s (?i:{any_of('kin')})\b"),
-            tuple(f"s {one}" for one in kin),
-        ),
-        NeedsWords(
-            re.compile(
-                rf"(?P<name>{_GIVEN})(?:{_AND_ANOTHER})?,? (?i:(?:(?:{small}) ){{0,3}}(?:{any_of('befell_by_name')})\b)"
-            ),
-            befell,
-        ),
+        re.compile(rf"\b(?P<name>[{_UPPER}a-z][a-zß-öø-ÿ]{{2,20}})s (?i:{any_of('kin')})\b"),
+        re.compile(rf"(?P<name>{_GIVEN})(?:{_AND_ANOTHER})?,? {befell}"),
+        _SAID_OF,
+        _ALONE,
     )
