@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -10,6 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from outcomes_xl.disclosure.outputs import CountRule
 from outcomes_xl.disclosure.register import NAME, read_register
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
@@ -21,7 +23,7 @@ from outcomes_xl.sources.local import Connections, LocalSources, SourceRow
 from outcomes_xl.workflows.cohort_of_source import CohortAsked, cohort_of
 from outcomes_xl.workflows.run_job import Around, run_job
 from tests.cohorts.merton import PUPILS, with_pupils
-from tests.cohorts.pupils import HEADINGS, pupils
+from tests.cohorts.pupils import HEADINGS, as_csv, pupils
 from tests.whole.conftest import run_here
 
 NOW = datetime(2026, 11, 27, 16, 40)
@@ -209,6 +211,24 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(made: Path, more: di
         cohort_of(made / "Merton outcomes.xlsx", CohortAsked(**told), made / "no.xlsx", NOW)  # type: ignore[arg-type]
     assert str(trouble.value).startswith(said)
     assert sorted(path.name for path in made.iterdir()) == before
+
+
+def test_what_would_show_no_group_is_refused_and_is_not_put_on_the_register(made: Path, tmp_path: Path) -> None:
+    workbook = Path(shutil.copy(made / "Merton outcomes.xlsx", tmp_path))
+    rows = [(number, "2024/25", "yes" if number < 3 else "no", number % 2, number % 3 > 0) for number in range(60)]
+    as_csv(tmp_path / "pupils.csv", rows, ("upn", "school_year", "plan", "fsm", "gld"))
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(CannotUse) as refused:
+        cohort_of(workbook, asked("plan"), tmp_path / "plan.xlsx", NOW)
+    assert str(refused.value) == (
+        "By plan, no group could be shown: all would be withheld (c). Nothing was written, and nothing put on the "
+        "register. Ask for fewer columns, coarser groups or another period."
+    )
+    assert sorted(tmp_path.iterdir()) == before
+    cohort_of(workbook, asked("fsm"), tmp_path / "fsm.xlsx", NOW)
+    with pytest.raises(CannotUse, match=r"before, no group could be shown: .* Leave --suppress away: rounded counts"):
+        cohort_of(workbook, asked("plan", rule=CountRule(method="suppress")), tmp_path / "plan.xlsx", NOW)
+    assert len(read_register(tmp_path / NAME)) == 1
 
 
 def test_no_file_is_written_over_and_nothing_but_the_answer_is_on_standard_output(made: Path) -> None:

@@ -15,8 +15,9 @@ from typing import Any, cast
 import openpyxl
 import pytest
 
-from outcomes_xl.london.ledger import LedgerLine, settle
+from outcomes_xl.london.ledger import FoundFile, LedgerLine, settle
 from outcomes_xl.london.picture_words import ledger_words
+from outcomes_xl.london.returns import KeptOut
 from outcomes_xl.workflows.collate_folder import PutTogether
 from outcomes_xl.workflows.folder_of_returns import Progress, read_folder
 from tests.london.made import FRAMEWORK, reading, seen, workbook
@@ -28,6 +29,29 @@ ANSWERED = "| metric_id | status | assessed_on |\n" + "\n".join(
 
 def line(ledger: tuple[LedgerLine, ...], file: str) -> LedgerLine:
     return next(one for one in ledger if one.file == file)
+
+
+def test_a_boroughs_own_workbook_is_not_lost_for_a_copy_called_after_another_borough() -> None:
+    newham = reading("Newham", ANSWERED)
+    same = [FoundFile(name, "d", newham) for name in ("Brent outcomes.xlsx", "Newham outcomes.xlsx", "n.xlsx")]
+    ledger, taken = settle(same, FRAMEWORK)
+    assert [(one.borough.name, one.file) for one in taken] == [("Newham", "n.xlsx")]
+    assert [one.kind for one in ledger] == ["another_name", "older_release", "same_content"]
+    ledger, taken = settle(same[:2], FRAMEWORK)
+    assert [(one.borough.name, one.file) for one in taken] == [("Newham", "Newham outcomes.xlsx")]
+    assert line(ledger, "Brent outcomes.xlsx").became == (
+        "Not taken: the file is called after Brent, and its Start sheet says Newham. Whose answers these are, only "
+        "they can say."
+    )
+
+
+def test_cells_in_which_the_same_was_seen_are_told_in_one_sentence() -> None:
+    cells = [KeptOut(f"'Data availability'!Q{row}", what, False) for row in range(6, 13) for what in ("a", "b")]
+    ledger, _ = settle(seen({"m.xlsx": replace(reading("Merton", ANSWERED), left_out=tuple(cells))}), FRAMEWORK)
+    assert line(ledger, "m.xlsx").became.endswith(
+        " 'Data availability'!Q6, 'Data availability'!Q7, 'Data availability'!Q8, 'Data availability'!Q9 and 3 more "
+        "may each hold a and b: what stands in those cells is not in the picture."
+    )
 
 
 def test_of_two_workbooks_of_one_borough_the_one_worked_on_later_is_taken() -> None:

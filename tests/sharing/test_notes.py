@@ -10,6 +10,7 @@ from tests.rules.small import told
 from tests.rules.test_anywhere import typed
 from tests.sharing import notes_held_back as held_back
 from tests.sharing import notes_of_other_words as other
+from tests.sharing import notes_spoken as spoken
 from tests.sharing import notes_unseen as unseen
 from tests.sharing.notes_of_every_day import every_day
 from tests.sharing.notes_to_share import harmless, leaky
@@ -53,6 +54,11 @@ def test_of_notes_that_were_measured_unseen_those_seen_then_and_mended_since_are
     asked = [note for note in unseen.HARMLESS if signs(note)]
     assert len(asked) <= len(unseen.HARMLESS) // 100, asked
     assert [note for note in unseen.LEAKY if not signs(note)] == []
+
+
+def test_notes_as_colleagues_talk_are_told_apart() -> None:
+    assert [note for note in spoken.LEAKY if not signs(note)] == []
+    assert [note for note in spoken.HARMLESS if signs(note)] == []
 
 
 def test_of_notes_of_another_vocabulary_hardly_one_is_asked_about_and_new_forms_are_seen() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from outcomes_xl.rules import personal_data_described as described
 from outcomes_xl.rules import personal_data_loose as loose
 from outcomes_xl.rules import personal_data_names as names
 from outcomes_xl.rules.plain_text import NeedsWords, has_any, plain
 from tests.sharing.notes_held_back import HARMLESS, IN_HASTE, LEAKY
 from tests.sharing.notes_of_other_words import other_leaky
+from tests.sharing.notes_spoken import LEAKY as SPOKEN
 from tests.sharing.notes_to_share import leaky
 
 _PATTERNS = [
@@ -14,12 +16,13 @@ _PATTERNS = [
     *(one for one in (*names._beside_kin(), *names._patterns()) if isinstance(one, NeedsWords)),
     names._of_what_is_theirs(),
     names._spoken_of(),
+    *described._OF_ONE,
 ]
 
 
 def test_a_pattern_finds_the_same_with_its_words_looked_for_first() -> None:
     found = 0
-    for note in map(plain, (*HARMLESS, *LEAKY, *IN_HASTE, *leaky(300), *other_leaky(130))):
+    for note in map(plain, (*HARMLESS, *LEAKY, *IN_HASTE, *SPOKEN, *leaky(300), *other_leaky(130))):
         for one in _PATTERNS:
             without = [match.span() for match in one.pattern.finditer(note)]
             assert [match.span() for match in one.finditer(note)] == without, (one.pattern.pattern[:60], note)

@@ -80,8 +80,10 @@ def remarks(result: CohortResult) -> tuple[str, ...]:
         for name in result.nothing_shown_by
     )
     exact = result.protected.rule.method == "suppress" and result.everybody.share is None
+    crossed = result.crossings and not withheld and not any(one.share for one in result.crossings)
+    apart = ("No share can be shown where two of these groups meet: it could give somebody away.",) if crossed else ()
     rounded_ones = ("Without --suppress, rounded counts may show more.",) if exact else ()
-    return (*result.remarks, *withheld, *rounded_ones)
+    return (*result.remarks, *withheld, *apart, *rounded_ones)
 
 
 def _distance(one: CohortFigures) -> float:

@@ -77,18 +77,19 @@ def settle(seen: Iterable[FoundFile], framework: Framework) -> tuple[tuple[Ledge
     files = sorted(seen, key=lambda one: (one.file.casefold(), one.file))
     lines: dict[str, LedgerLine] = {}
     claims: dict[str, list[Taken]] = {}
-    chosen = _one_of_each_content(files)
+    whose = {one.file: _whose(one, framework) for one in files if one.reading is not None}
+    chosen = _one_of_each_content(files, whose)
     for one in files:
         if one.reading is None:
             lines[one.file] = _line(one.file, one.ended, why=one.why, next=one.next, borough="")
+            continue
+        of = whose[one.file]
+        if isinstance(of, LedgerLine) and (chosen[one.digest] == one.file or of.kind == "another_name"):
+            lines[one.file] = of
         elif chosen[one.digest] != one.file:
             lines[one.file] = _line(one.file, "same_content", other=chosen[one.digest], digest=one.digest)
-        else:
-            whose = _whose(one, framework)
-            if isinstance(whose, LedgerLine):
-                lines[one.file] = whose
-            else:
-                claims.setdefault(whose.code, []).append(Taken(whose, one.file, one.digest, one.reading))
+        elif isinstance(of, Borough):
+            claims.setdefault(of.code, []).append(Taken(of, one.file, one.digest, one.reading))
     taken = []
     for rivals in claims.values():
         best = max(rivals, key=lambda one: _how_late(one, framework))
@@ -116,10 +117,15 @@ def _in_todays_edition(one: Taken, framework: Framework) -> Taken | LedgerLine:
     return Taken(one.borough, one.file, one.digest, carried.reading, carried)
 
 
-def _one_of_each_content(files: Sequence[FoundFile]) -> dict[str, str]:
-    """Return the file that stands for each content: the one with the shortest name, "Merton.xlsx" before its copies."""
-    by_name = sorted(files, key=lambda one: (-len(one.file), one.file))
-    return {one.digest: one.file for one in by_name if one.reading is not None}
+def _one_of_each_content(files: Sequence[FoundFile], whose: Mapping[str, Borough | LedgerLine]) -> dict[str, str]:
+    """Return the file that stands for each content: the one with the shortest name, "Merton.xlsx" before its copies.
+
+    One that is called after another borough stands for it only where no other does: Merton's own is not lost for a copy
+    that somebody has named Brent.
+    """
+    read = [one for one in files if one.reading is not None]
+    by_name = sorted(read, key=lambda one: (isinstance(whose[one.file], Borough), -len(one.file), one.file))
+    return {one.digest: one.file for one in by_name}
 
 
 def _how_late(one: Taken, framework: Framework) -> tuple[str, int, bool, str, str]:
@@ -232,12 +238,26 @@ def _left_out(reading: Return) -> tuple[list[str], list[str]]:
     words = left_out_words()
     ours = [one for one in dict.fromkeys(reading.left_out) if not one.beside]
     beside = [one for one in dict.fromkeys(reading.left_out) if one.beside]
-    said = [fill(words["row" if one.whole_row else "text"], {"cell": one.cell, "what": one.what}) for one in ours]
+    said = [
+        fill(words[("row" if whole_row else "text") + "s" * (len(some) > 1)], {"cell": _named(some), "what": what})
+        for (whole_row, what), some in _by_kinds(ours).items()
+    ]
     for what in dict.fromkeys(one.what for one in beside):
         cells = _named(one for one in beside if one.what == what)
         said.append(fill(words["beside"], {"cells": cells, "what": what}))
     tell = [("tell", ours), ("tell_beside", beside)]
     return said, [fill(words[key], {"cells": _named(some)}) for key, some in tell if some]
+
+
+def _by_kinds(left_out: Iterable[KeptOut]) -> dict[tuple[bool, str], list[KeptOut]]:
+    """Return what was kept out by whether it is whole rows, and what was seen in them: a cell stands there once."""
+    of_cell: dict[tuple[str, bool], list[KeptOut]] = {}
+    for one in left_out:
+        of_cell.setdefault((one.cell, one.whole_row), []).append(one)
+    kinds: dict[tuple[bool, str], list[KeptOut]] = {}
+    for (_, whole_row), seen in of_cell.items():
+        kinds.setdefault((whole_row, in_a_list([one.what for one in seen])), []).append(seen[0])
+    return kinds
 
 
 def _named(left_out: Iterable[KeptOut]) -> str:

@@ -116,8 +116,8 @@ def packed(one: Return) -> Return:
 
 # Kept, so that an unchanged file is not read again -------------------------------------------------------------------
 
-KEPT_AS = 4
-"""The shape of what ``as_text`` writes; another number is not read back."""
+KEPT_AS = 5
+"""The shape of what ``as_text`` writes, and what was looked for in it; another number is not read back."""
 
 
 def as_text(one: Return) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from outcomes_xl.rules.personal_data_births import birth_date_in
 from outcomes_xl.rules.personal_data_secrets import password_in
-from outcomes_xl.rules.personal_data_words import any_of
+from outcomes_xl.rules.personal_data_words import any_of, personal_words
 from outcomes_xl.rules.plain_text import plain
 
 _NHS = re.compile(
@@ -57,6 +57,8 @@ _ID = re.compile(
     r"[\s:=#/_–-](?=(?P<id>(?=[A-Z/-]{0,5}\d)[A-Z]{0,4}[-/]?\d{4,10}(?:[/-]\d{2,8})?)(?![\w%]|[.,]\d))", re.IGNORECASE
 )
 """What could be an id, behind what parts it from what it is called by."""
+_ID_IN_A_SYSTEM = re.compile(r" \d{5,10} (?:in|on) (?P<system>[A-Za-z]{2,12})")
+_SAYS_AN_ID = re.compile(r"\b(?:record|file|entry|see|ref|number|no\.?|id)\Z", re.IGNORECASE)
 _LONG_ID = re.compile(r"\d{6,10}\b")
 _OF_PAPERS = re.compile(r"[A-Z]{0,2}\d{7,9}\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:(?:is|id|pid|no|ref)?[-/])?(?:19|20)\d\d(?:[/-](?:19|20)?\d\d)?", re.IGNORECASE)
@@ -210,7 +212,10 @@ def case_id_in(text: str) -> bool:
     text = plain(text)
     if not _ANY_ID.search(text):
         return False
-    return any(_is_called_an_id(text, found) for found in _ID.finditer(text))
+    return any(_is_called_an_id(text, found) for found in _ID.finditer(text)) or any(
+        found["system"].casefold() in personal_words()["systems"] and _SAYS_AN_ID.search(text[: found.start()])
+        for found in _ID_IN_A_SYSTEM.finditer(text)
+    )
 
 
 DETECTORS: Mapping[str, Callable[[str], bool]] = {
@@ -241,17 +246,20 @@ def _is_called_an_id(text: str, found: re.Match[str]) -> bool:
     if _is_a_year(number):
         return False
     before = text[max(0, found.end() - _LONGEST_CALL) : found.end()]
-    called, if_long, of_papers = _calls_an_id()
+    called, if_long, of_one, of_papers = _calls_an_id()
     return bool(
         called.search(before)
         or (_LONG_ID.match(number) and if_long.search(before))
+        or (number.isdigit() and of_one.search(before))
         or (_OF_PAPERS.match(number) and of_papers.search(before))
     )
 
 
 @lru_cache(maxsize=1)
-def _calls_an_id() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what a text before a number ends with: for any number, for one of six figures and more, for papers."""
+def _calls_an_id() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what a text before a number ends with: for any number, for one of six figures and more, for one of
+    four and more, for papers.
+    """
     whom, systems = any_of("of_whom"), any_of("systems")
     called = r"(?: ?(?:id|pid|no|number|ref|reference|record|#)\b\.?| ?#)"
     between = r"(?: is)?[ :=#/_–-]{1,3}"
@@ -260,6 +268,7 @@ def _calls_an_id() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"\b(?:{either})\Z", re.IGNORECASE),
         re.compile(rf"\b(?:{whom})(?:\s{{0,2}}[:=#]\s{{0,2}}| )\Z", re.IGNORECASE),
+        re.compile(r"\b(?:case|client|service user|yp)[ :#]{1,2}\Z", re.IGNORECASE),
         re.compile(rf"\b{papers}\Z", re.IGNORECASE),
     )
 

@@ -29,8 +29,25 @@ _LEADS_TO_NO_PEOPLE = (
 )
 
 
-_FEW_FIGURES = re.compile(r"\d(?: ?-?(?:yo|y/?o|yr|year)|(?<=[1-9])(?<![\d.,]\d)(?![\d.,]\d))", re.IGNORECASE)
-_FEW_WORDS = ("one", "two", "three", "four", "five", "single", "only", "sole", "couple", "pair", "another", "both")
+_FEW_FIGURES = re.compile(
+    r"[1-5](?=yp|lac|cla|cin|uasc|kid|girl|boy)|\d(?: ?-?(?:yo|y/?o|yr|year)|(?<=[1-9])(?<![\d.,]\d)(?![\d.,]\d))",
+    re.IGNORECASE,
+)
+_FEW_WORDS = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "single",
+    "only",
+    "sole",
+    "couple",
+    "handful",
+    "pair",
+    "another",
+    "both",
+)
 """What a small count begins with: most texts have none of it."""
 
 
@@ -80,7 +97,8 @@ def _in_haste() -> re.Pattern[str]:
     several = rf"(?![.,]?\d|%| ?(?:{any_of('no_group')})\b)"
     return re.compile(
         rf"\bnumber of (?:{groups})\b[^.:=\n]{{0,40}}[:=] ?{_SMALL}\b{_END}"
-        rf"|(?<![\w.])n ?[=:(] ?[1-5](?![.,]?\d|%|\w)"
+        rf"|(?<![\w.])n ?[=:(] ?{_SMALL}(?![.,]?\d|%|\w)"
+        rf"|(?<![\w.,/-])[1-5](?:yps?|lac|cla|cin|uasc|kids|girls|boys)\b{several}"
         rf"|(?<![\w.-])(?:{counts}(?: was| is| of|:| ?=)|head ?count|numerator|denominator|cohort size)(?: only"
         rf"| just)?"
         rf"(?: |(?<==)|(?<=:))\(?{_SMALL}\b{_END}"
@@ -111,7 +129,7 @@ def _of_them() -> re.Pattern[str]:
         rf"|at) (?:{where})\b"
         rf"|{_NOT_PART_OF_A_NUMBER}{_SMALL} (?:of (?:them|whom) )?(?:(?:is|are|was|were|has|have|had) )?(?:been )?"
         rf"(?:{any_of('befell')})\b"
-        rf"|\b(?:a single|the only|the sole|a couple of|a pair of|another) (?:{groups})\b(?!['’-]"
+        rf"|\b(?:a single|the only|the sole|a couple of|a handful of|a pair of|another) (?:{groups})\b(?!['’-]"
         rf"| (?:{any_of('no_group')})\b)"
         rf"|\bthe (?:only|sole) (?:[\w-]{{1,12}} ){{0,2}}(?:{any_of('counted')})\b(?!['’-]| (?:{any_of('no_group')}"
         rf"|protection|benefit|health|poverty|development|care|hub|centre|support|help)\b)"

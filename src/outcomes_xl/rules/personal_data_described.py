@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.rules.personal_data_words import is_no_name
-from outcomes_xl.rules.plain_text import has_any, plain
+from outcomes_xl.rules.plain_text import NeedsWords, has_any, plain
 
 _CHILD = "boy|girl|child|baby|toddler|pupil|teenager|lad|mother|father|family|sisters?|brothers?"
 _KIN = "son|daughter|nephew|niece|child|baby|brother|sister|grandson|granddaughter|stepson|stepdaughter|twins?"
@@ -16,19 +16,94 @@ _OFFICES = (
     "head ?teacher|head|teacher|councillor|mayor|mp|footballer|doctor|gp|vicar|imam|rabbi|manager|director|neighbour"
     "|celebrity|singer|actor|actress|minister|colleague|police officer|officer|social worker|caretaker|foster carer"
 )
+_PAPERS = "papers|news|press|telly|tv|standard|sun|mail|mirror|guardian|gazette|telegraph|local paper"
+_ELDERS = (
+    "mum|mother|dad|father|nan|nana|gran|granny|grandmother|grandad|grandfather|aunt|auntie|uncle|boyfriend|girlfriend"
+)
+_IT_BEFELL = (
+    "died|passed away|hanged (?:him|her)self|drowned|went missing|ran away|overdosed|was excluded|was expelled"
+    "|was born (?:in|on)"
+)
+_WHO = ("who died", "who passed", "who hanged", "who drowned", "who went", "who ran", "who overdosed", "who was")
+_BY_A_LETTER = re.compile(
+    r"[ \"“‘'][A-HJ-Z](?:"
+    r"(?:(?<=[Cc]hild .)|(?<=[Bb]aby .)|(?<=[Ff]amily .)|(?<=[Bb]oy .)|(?<=[Gg]irl .)|(?<=[Pp]upil .)|(?<=YP .)"
+    r"|(?<=[Pp]erson .))(?![\w&]|[/'’.-]\w| (?:and|or) [A-Z]\b| ?=| (?:group|plan|category|type|band|class|pathway"
+    r"|scale|level)s?\b)|[\"”’'] (?:is|was|has been|had been|were) (?:placed|moved (?:to|in|out)|in care|known to)\b)"
+    r"|(?<![\w-])YP ?\d\b(?![–+-]|\.\d)"
+)
+"""A capital that stands for a child: child M, “K” was placed, YP2."""
+_OF_ONE = (
+    NeedsWords(
+        re.compile(
+            rf"(?<!or )(?<!/)\b(?:his|her) (?:own |late |step-?|half-?)?(?:{_ELDERS}|brother|sister)\b"
+            r"|(?<!if )(?<!where )(?<!when )(?<!whether )(?<!that )(?<!whose )(?<!which )(?<!unless )"
+            rf"\bthe (?:{_ELDERS}) (?:said|says|rang|refuse[sd]?|won['’]?t|went|died|drinks|hit|left (?:him|her|them)"
+            r"|is in (?:prison|hospital|rehab)"
+            r"|has an? (?:criminal|drug|drink|new|police|learning|mental|history|record|partner|boyfriend))\b"
+            rf"|\bmy (?:own |eldest |youngest )?(?:{_KIN}|{_ELDERS}|husband|wife)\b"
+            rf"|\b(?:{_KIN}|{_ELDERS}|cousin) of (?:the|our) (?:{_OFFICES})\b",
+            re.IGNORECASE,
+        ),
+        (
+            *(
+                "mum",
+                "mother",
+                "dad",
+                "father",
+                " nan",
+                "gran",
+                "aunt",
+                "uncle",
+                "friend",
+                "brother",
+                "sister",
+                "husband",
+            ),
+            *("daughter", "nephew", "niece", "my son", "my child", "my baby", "my twin", "my wife", "my own", "my eld"),
+            *(
+                "my young",
+                "my step",
+                "son of the",
+                "son of our",
+                "child of the",
+                "child of our",
+                "baby of",
+                "cousin of",
+            ),
+        ),
+    ),
+    NeedsWords(
+        re.compile(
+            r"\b(?:the|that) (?:[a-z-]{2,15} ){0,2}(?:boy|girl|lad|toddler|teenager|kid) (?:in|from|at|who|with|on)\b"
+            r"|\bour (?:[a-z-]{2,15} )?(?:lad|lass)\b"
+            r"|\b(?:kids?|family|lot|mum|dad|twins?) (?:from|at|in) number \d"
+            r"|\bthe (?:other|older|younger|elder|eldest|first|second) twin\b"
+            rf"|\bthe (?:{_CHILD}|twins?) who (?:{_IT_BEFELL})\b"
+            r"|(?:^|[.;:] ?|\b(?:the|that|one|our|only) )(?:child|boy|girl|pupil|baby) with [^.\n]{3,40}? at "
+            r"(?-i:[A-Z][a-z])",
+            re.IGNORECASE,
+        ),
+        (
+            *("boy ", "girl ", "lad", "lass", "toddler ", "teenager ", "kid ", " twin", "number", *_WHO),
+            *("child w", "pupil w", "baby w"),
+        ),
+    ),
+)
+"""Whose relative somebody is; the one boy of a place."""
 _LED_TO = re.compile(
     rf"\b(?:{_OFFICES})['’]s (?:own |late |only |eldest |youngest |older |younger )?(?:{_KIN})\b"
     r"|\b(?:the|our|those) (?:[a-z-]{2,12} )?(?:twins|triplets|quadruplets)\b"
     r"(?! (?:club|group|study|studies|trust|register|are (?:each )?counted|count\b))"
     rf"|\bthe (?:{_CHILD}) (?:who (?:was|had been|got) )?"
     r"(?:stabbed|murdered|killed|raped|shot|drowned|arrested|abducted|trafficked)\b"
-    rf"|\b(?:{_CHILD})\b[^.\n]{{0,40}}\b(?:in|on|all over) the (?:papers|news|press|telly|tv)\b"
+    rf"|\b(?:{_CHILD})\b[^.\n]{{0,40}}\b(?:in|on|all over) the (?:{_PAPERS})\b"
     r"(?! (?:item|letter|page|bulletin))",
     re.IGNORECASE,
 )
 _WORDS = (
     *("'s ", "’s ", "twins", "triplets", "quadruplets", "stabbed", "murdered", "killed", "raped", "shot", "drowned"),
-    *("arrested", "abducted", "trafficked", "the papers", "the news", "the press", "the telly", "the tv"),
+    *("arrested", "abducted", "trafficked", *(f"the {paper}" for paper in _PAPERS.split("|"))),
 )
 """Each that is looked for has one of these in it."""
 _TWO_IN_ONE = re.compile(r"(?<=[a-zß-öø-ÿ])(?<!\bMc)(?<!\bMac)(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
@@ -42,7 +117,9 @@ _JOINED = re.compile(r"[A-Za-z]_[A-Za-z\d]")
 def leads_to_somebody(text: str) -> bool:
     """Whether words without a name can mean one person only: the mayor's son, the boy who was stabbed."""
     text = plain(text)
-    return has_any(text, _WORDS) and bool(_LED_TO.search(text))
+    if has_any(text, _WORDS) and _LED_TO.search(text):
+        return True
+    return bool(_BY_A_LETTER.search(text)) or any(True for one in _OF_ONE for _ in one.finditer(text))
 
 
 def parted(text: str) -> str:

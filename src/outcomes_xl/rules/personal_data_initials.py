@@ -30,6 +30,7 @@ _INITIALS_BESIDE = (
         rf"(?<![\w.'’&/-])(?P<name>[{_UPPER}]{{2}}),? \(?(?:at |of |from |attends |goes to )?(?:St\.? )?"
         rf"(?:[{_UPPER}][\w'’]{{1,20}} ){{1,3}}(?:Primary|School|Academy|Nursery|Juniors?|Infants?|High|College)\b"
     ),
+    re.compile(rf"(?<![\w.'’&/-])(?P<name>[{_UPPER}]{{2}}) (?:at|of|from|attends|goes to) St\.? [{_UPPER}]"),
     re.compile(rf"\((?P<name>[{_UPPER}]{{2}}), ?(?:1[0-7]|[2-9])\)"),
     re.compile(rf"\b{YEAR_GROUP},? {{0,2}}[(,-]{{0,2}} ?(?P<name>[{_UPPER}]\. ?[{_UPPER}]\.)(?! ?[{_UPPER}]\.|\w)"),
 )
@@ -57,7 +58,8 @@ def _are_initials(found: str, told: bool) -> bool:
     """Whether capitals are no abbreviation; a small word is one no more where points or a word beside it tell."""
     letters = re.sub(r"[. ]", "", found).casefold()
     words = personal_words()
-    return letters not in words["abbreviations"] or (told and letters in words["small_words"])
+    pointed = "." in found and letters not in words["abbreviations_with_points"]
+    return letters not in words["abbreviations"] or pointed or (told and letters in words["small_words"])
 
 
 @lru_cache(maxsize=1)

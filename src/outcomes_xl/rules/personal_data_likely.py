@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from outcomes_xl.rules import personal_data as sure
@@ -15,6 +16,9 @@ from outcomes_xl.rules.plain_text import plain
 
 LEADS_TO_SOMEBODY = "words that can mean one person only"
 HINT_AT_A_PASSWORD = "a hint at a password"
+IN_ANOTHER_WRITING = "words in another writing, which are not looked through"
+_ANOTHER_WRITING = re.compile("[\u0370-\u1cff\u1f00-\u1fff\u2c80-\ud7ff\uf900-\ufdff\ufe70-\ufefc]{2,}")
+"""Two letters together of a script other than ours, once those drawn as ours are ours; a lone one is a sign: χ², μ."""
 _TOLD_ALREADY: Mapping[str, Callable[[str], bool]] = {
     "a date of birth": lambda text: birth_date_in(text) or birth_beside_a_name_in(text),
     "a number called an NHS number": sure.nhs_number_in,
@@ -38,3 +42,5 @@ def likely_in(text: str) -> Iterator[str]:
         yield LEADS_TO_SOMEBODY
     if place_of_a_password_in(text):
         yield HINT_AT_A_PASSWORD
+    if not text.isascii() and _ANOTHER_WRITING.search(text):
+        yield IN_ANOTHER_WRITING

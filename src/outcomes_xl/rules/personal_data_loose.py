@@ -22,7 +22,14 @@ _DAY_CALLED = re.compile(
     rf"{DAY} ?(?:\(|[=–-] ?|(?:is|was|as) )(?:(?:his|her|their|the|a) )?{CALLED_BIRTH}", re.IGNORECASE
 )
 _BIRTHDAY = re.compile(rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was )?(?:on )?(?:the )?{DAY_OF_A_YEAR}", re.IGNORECASE)
-_BORN = NeedsWords(re.compile(rf"\bborn (?:on )?(?:the )?{_ANY_DAY}", re.IGNORECASE), ("born",))
+_BORN = NeedsWords(
+    re.compile(
+        rf"\bborn (?:on )?(?:the )?{_ANY_DAY}"
+        rf"|\b(?:turn(?:s|ed|ing)?|will be) 1?\d (?:on|in) (?:the )?(?:{_ANY_DAY}|{DAY_OF_A_YEAR})",
+        re.IGNORECASE,
+    ),
+    ("born", "turned", "turns ", "turning", "will be"),
+)
 _A_COHORT = re.compile(r"\b(?:children|babies|those|anyone|pupils|cohort|if|all|infants|people|mothers)\b.{0,20}$")
 _AT_HOME = ("gmail", "hotmail", "outlook", "yahoo", "icloud", "aol", "btinternet", "protonmail", "msn", "virginmedia")
 _MAILS = rf"(?:{'|'.join(_AT_HOME)}|googlemail)"

@@ -21,6 +21,7 @@ from outcomes_xl.rules.personal_data_small_letters import (
     whole_name_in_small_letters,
     with_capitals,
 )
+from outcomes_xl.rules.personal_data_spoken import family_in_small_letters, spoken_of_in
 from outcomes_xl.rules.personal_data_words import (
     any_of,
     first_names,
@@ -131,6 +132,8 @@ def somebody_named_in(text: str) -> bool:
         read = parted(text)
         if _is_named(text) or (read and (named_child_in(read) or birth_date_in(read))):
             return True
+    if family_in_small_letters(text):
+        return True
     read = with_capitals(text)
     return bool(read) and (_is_named(read) or birth_date_in(read) or whole_name_in_small_letters(text))
 
@@ -138,6 +141,7 @@ def somebody_named_in(text: str) -> bool:
 def _is_named(text: str) -> bool:
     return (
         (_beside_a_word(text) or initials_in(text) or _befell(text) or named_child_in(text) or family_name_first(text))
+        or spoken_of_in(text)
         or any(is_a_whole_name(match["name"]) for match in _TO_BE_MENDED.finditer(text))
         or any(is_a_first_name(match["name"]) for match in _IN_A_YEAR.finditer(text))
     )
@@ -249,5 +253,5 @@ def _befallen() -> re.Pattern[str]:
     small = "is|was|has|had|been|being|got|gets|in|into|on|took|an?|now|again|who|sadly|recently|may be|could be"
     return re.compile(
         rf"(?P<name>[{_UPPER}](?<![\w'’./&-][{_UPPER}]){_AFTER_CAPITAL}(?: {_NAME}"
-        rf"| [{_UPPER}]\.?)?)[,:-]? (?:(?:{small}) ){{0,3}}(?:{any_of('befell')})\b"
+        rf"| [{_UPPER}]\.?)?)[,:-]? (?i:(?:(?:{small}) ){{0,3}}(?:{any_of('befell')})\b)"
     )

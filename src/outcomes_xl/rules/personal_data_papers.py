@@ -16,6 +16,7 @@ _STREETS = (
     "|square|mews|walk"
     "|rise|hill|estate|house|row|parade|gate"
 )
+_SIGNED_IN = "the name somebody signs in with"
 _OF_A_COMPUTER = "the address of a computer"
 PAPERS: Mapping[str, re.Pattern[str]] = {
     "the number of somebody's papers": re.compile(
@@ -52,6 +53,11 @@ PAPERS: Mapping[str, re.Pattern[str]] = {
         r"|(?:they|he|she|family|mum|dad|child|parents?)(?: have| has| had)? moved)[: ]{1,2}"
         r"(?i:at |to |in |with \w{1,12} at )?(?:[Nn]o\.? )?\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’]{1,20} ){1,3}"
         rf"(?i:{_STREETS})\b"
+        r"|\b(?i:lives|lived|living|staying|stays) "
+        r"(?i:opposite|above|behind|next door|beside|round the corner|over the)\b"
+        r"|\b(?i:flat) (?i:above|over|below|behind) (?i:the|a)\b"
+        r"|\b(?i:the|that) (?:[a-z]{3,10} )?(?i:house|flat|bungalow) (?i:on|in|at) (?:[A-Z][\w'’]{1,20} ){1,3}"
+        rf"(?i:{_STREETS})\b"
         r"|\b(?:lives?|living|lived|staying|stays|stayed|moved|placed) (?:at"
         r"|to) (?:no\.? ?)?\d{1,4}[a-z]?,? (?:[a-z'’]{2,20} ){1,3}"
         r"(?:road|rd|street|lane|avenue|ave|close|drive|gardens|court|terrace|crescent|grove|mews)\b"
@@ -66,9 +72,13 @@ PAPERS: Mapping[str, re.Pattern[str]] = {
         r"(?:[ :=-]{1,2}(?:is|name|handle|user ?name|user|id|account"
         r"|profile)\b){0,2}[ :=-]{1,3}@?(?=[\w.]{0,30}[a-z])"
         r"(?=[\w.]{0,30}(?:[\d_]|\.\w))[\w.]{4,30}"
+        r"|(?<![\w.])@[\w.]{3,30} on (?:insta|snap|tik ?tok|facebook|fb|twitter|x\b|discord|telegram)"
         r"|\b(?:facebook|instagram|tiktok|twitter|snapchat)\.com/(?!groups/|pages/"
         r"|events/)@?(?=[\w.]{0,40}[\d_.])[\w.]{5,40}",
         re.IGNORECASE,
+    ),
+    _SIGNED_IN: re.compile(
+        r"\b[A-Z]:[\\/](?:Users|Documents and Settings)[\\/](?!Public\b|Default\b|All Users)[\w.-]{3,40}", re.IGNORECASE
     ),
     _OF_A_COMPUTER: re.compile(
         r"(?<![\w.])(?<!\bv )(?<!version )(?<!section )(?<!release )(?<!para )(?<!paragraph )(?<!chapter )(?<!clause )"
@@ -88,12 +98,13 @@ _ONLINE = (
     "telegram",
 )
 _OF_THE_POLICE = ("crime", "cris", "cad", "merlin", "custody", "arrest", "incident", "occurrence", "pnc")
+_A_HOUSE = ("house on", "house in", "house at", "bungalow")
 _LIVES = ("lives", "living", "live ", "live:", "lived", "stay", "resides", "placed", "home address", "moved")
 _NEEDS: Mapping[str, tuple[int, tuple[str, ...]]] = {
     "the number of somebody's papers": (5, ("passport", "brp", "permit", "visa", "id card")),
     "bank details": (6, ()),
     "a number of a court or of the police": (7, _OF_THE_POLICE),
-    "the place of somebody's home": (6, ("///", "words", "w3w", "flat", "apartment", "apt", *_LIVES)),
+    "the place of somebody's home": (6, ("///", "words", "w3w", "flat", "apartment", "apt", *_A_HOUSE, *_LIVES)),
     "a car's number": (_NO_NUMBER, ("car", "van", "vehicle", "reg", "plate", "vrm")),
     "somebody's name on social media": (_NO_NUMBER, _ONLINE),
 }
@@ -112,6 +123,8 @@ def papers_in(text: str) -> Iterator[str]:
     for what, seen in PAPERS.items():
         least, words = _NEEDS.get(what, (0, ()))
         if what == _OF_A_COMPUTER and not may_be_of_a_computer(text):
+            continue
+        if what == _SIGNED_IN and ":" not in text:
             continue
         if (figures >= least or has_any(text, words)) and seen.search(text):
             yield what

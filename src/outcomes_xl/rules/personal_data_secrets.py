@@ -39,6 +39,19 @@ _OPENS_A_DOOR = (
     ),
     *("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat", "glpat", "aiza", "ya29", "akia", "asia", "xox", "sk-"),
     *("sk_", "rk_", "pk_", "npm_", "dapi", "hf_", "sg.", "eyj"),
+    *(
+        "r code",
+        "r combination",
+        "gate c",
+        "gate pin",
+        "alarm c",
+        "safe c",
+        "safe pin",
+        "entry c",
+        "entrance c",
+        "padlock",
+    ),
+    *("box c", "com code"),
 )
 """One of these is in whatever a pattern here sees."""
 _SECRET_OF = re.compile(
@@ -50,7 +63,7 @@ _LONG_SECRET = re.compile(
     r"\b(?:pass|passwd|pw|pwd|pass ?word|pass ?code|credentials|log-?in)\b"
     r"[\s:=/–-]{1,4}(?=\S*\d)(?=\S*[A-Za-z])\S{6,60}"
     r"|\b(?:unlocks?|unlocked|opens?) (?:it |them |this )?with (?=\S*\d)(?=\S*[A-Za-z])[^\s/\\.]{6,40}"
-    r"|\buser(?: ?name)?[ :=]{1,3}\S{3,40} ?[/,|] ?(?=\S*\d)(?=\S*[A-Za-z])[^\s/\\]{6,40}",
+    r"|\b(?:user(?: ?name)?|log-?in)[ :=]{1,3}\S{3,40} ?[/,|] ?(?=\S*\d)(?=\S*[A-Za-z])[^\s/\\]{6,40}",
     re.IGNORECASE,
 )
 _KEY_CALLED = re.compile(
@@ -66,6 +79,11 @@ _KEY_BY_FORM = re.compile(
     r"|A(?:KI|SI)A[A-Z0-9]{12,}|xox[abeprs]-[\w-]{10,}|sk-[A-Za-z0-9_-]{16,}|[rsp]k_(?:live|test)_\w{10,}|npm_\w{20,}"
     r"|dapi[0-9a-f]{20,}|hf_\w{20,}|SG\.[\w-]{16,}|eyJ[\w-]{8,}\.[\w-]{4,}|AGE-SECRET-KEY-1\w{10,})"
     r"|-----BEGIN [A-Z ]{0,30}PRIVATE KEY"
+)
+_OF_A_DOOR = re.compile(
+    r"\b(?:door|gate|alarm|key ?safe|entry|entrance|padlock|lock ?box|intercom)(?: entry)?"
+    r" (?:code|combination|pin)\b(?: (?:is|was))?[ :=#]{1,3}[A-Z]{0,2}\d{3,8}[A-Z]{0,2}\b",
+    re.IGNORECASE,
 )
 _CALLED = r"\b(?:pass ?words?|pass ?codes?|pass ?phrases?|passwd|pwd|pw|pin|log-?ins?(?: details)?|credentials)\b"
 _CALLS_A_PASSWORD = ("pass", "pwd", "pw", "pin", "log", "credential")
@@ -84,7 +102,13 @@ def password_in(text: str) -> bool:
     text = plain(text)
     if not has_any(text, _OPENS_A_DOOR):
         return False
-    if _SECRET.search(text) or _LONG_SECRET.search(text) or _KEY_CALLED.search(text) or _KEY_BY_FORM.search(text):
+    if (
+        _OF_A_DOOR.search(text)
+        or _SECRET.search(text)
+        or _LONG_SECRET.search(text)
+        or _KEY_CALLED.search(text)
+        or _KEY_BY_FORM.search(text)
+    ):
         return True
     if any(_is_a_secret(match["secret"], marked=False) for match in _SECRET_OF.finditer(text)):
         return True

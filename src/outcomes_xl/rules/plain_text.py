@@ -44,6 +44,8 @@ _WORD_OR_FIGURES = re.compile(r"[a-z]+|\d+")
 _LONG, _IN_MANY_WORDS = 9, 4
 """How many figures a number read out has, and how many of its words say them."""
 _MOSTLY_THERE = ("three", "four", "five", "seven", "eight", "nine")
+_LETTERS_APART = re.compile(r"(?<!\w)[^\W\d_](?:[ .*·-]{1,2}[^\W\d_](?!\w)){3,24}")
+"""Letters of a word set apart one by one: “J.a.m.a.l”, or a picture between each two."""
 _VARIANTS = re.compile("[\ufe00-\ufe0f]")
 
 
@@ -57,6 +59,8 @@ def plain(text: str) -> str:
     """
     if not text.isascii():
         text = "".join(map(_plain_letter, _VARIANTS.sub("", normalize("NFKC", text)).translate(_LIKE_OURS)))
+    if (text.count(".") > 2 or not text.isascii()) and _LETTERS_APART.search(text):
+        text = _LETTERS_APART.sub(_together, text)
     if not text.isprintable():
         text = text.translate(_BLANKS)
     if len(text) > _IN_MANY_WORDS * 4 and has_any(text, _MOSTLY_THERE):
@@ -104,6 +108,12 @@ def _in_figures(found: re.Match[str]) -> str:
             times = 1
     in_words = sum(not word.isdigit() for word in words)
     return figures if len(figures) >= _LONG and in_words >= _IN_MANY_WORDS else found[0]
+
+
+def _together(found: re.Match[str]) -> str:
+    """Return a word whose letters were set apart; an abbreviation, all in capitals or in small letters, as it is."""
+    letters = "".join(filter(str.isalpha, found[0]))
+    return letters if letters.istitle() else found[0]
 
 
 @lru_cache(maxsize=4096)

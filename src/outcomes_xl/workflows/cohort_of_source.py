@@ -20,6 +20,7 @@ from outcomes_xl.cohorts.same_people import (
     under_another_name,
 )
 from outcomes_xl.cohorts.what_to_ask import CohortQuestion
+from outcomes_xl.cohorts.worth_writing import must_tell_something
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.register import on_the_register, put_on_register, read_register
 from outcomes_xl.hosts import files
@@ -137,6 +138,7 @@ class _Made:
             others,
             (*counts.remarks, *changed, *under_another_name(every, row.called, population)),
         )
+        must_tell_something(result, told)
         return _Made(result, population, register, len(told), state)
 
     def released(self, now: datetime) -> Released:
