@@ -24,6 +24,7 @@ from outcomes_xl.model.cell_refs import split_a1
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
 from outcomes_xl.workflows.closed_workbook import new
 from tests.adopt.generated import FRAMEWORK
+from tests.one_sheet import one_sheet
 
 NOW = datetime(2026, 11, 28, 12)
 
@@ -43,7 +44,7 @@ def accounts_of(path: Path) -> list[dict[str, str]]:
 
 
 def availability_of(path: Path) -> dict[str, dict[str, object]]:
-    rows = list(load_workbook(path)["Data availability"].iter_rows(min_row=5, values_only=True))
+    rows = list(one_sheet(path, "Data availability").iter_rows(min_row=5, values_only=True))
     named = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
     return {str(row["Metric id"]): row for row in named if row["Metric id"]}
 
@@ -68,7 +69,7 @@ def test_the_original_is_as_it_was_and_its_answers_stand_in_a_workbook_of_ours(t
     places = {(line["cell"], line["became"], line["to_sheet"]) for line in accounts_of(listed)}
     assert ("B2", "carried", "Data availability") in places
     line = next(line for line in accounts_of(listed) if line["cell"] == "C2")
-    assert load_workbook(ours)[line["to_sheet"]][line["to_cell"]].value == "Early years"
+    assert one_sheet(ours, line["to_sheet"])[line["to_cell"]].value == "Early years"
 
 
 def test_what_is_not_known_is_asked_once_and_never_again(tmp_path: Path) -> None:
@@ -76,7 +77,7 @@ def test_what_is_not_known_is_asked_once_and_never_again(tmp_path: Path) -> None
     theirs, notes = spreadsheet(tmp_path / "log.xlsx", *rows), tmp_path / "notes.toml"
     first = adopt_workbook(theirs, tmp_path / "one.xlsx", "Merton", NOW, notes=notes)
     assert first.asked == 1
-    changes = load_workbook(tmp_path / "one.xlsx")["Changes"]
+    changes = one_sheet(tmp_path / "one.xlsx", "Changes")
     assert any("Amberish" in str(cell) for row in changes.iter_rows(values_only=True) for cell in row)
     asked = tomllib.loads(notes.read_text(encoding="utf-8"))
     assert asked["answer"] == [{"about": "status", "typed": "Amberish", "means": ""}]
@@ -91,7 +92,7 @@ def test_what_is_not_known_is_asked_once_and_never_again(tmp_path: Path) -> None
 def test_an_answer_we_offer_is_taken_by_apply_decisions(tmp_path: Path) -> None:
     theirs, ours = spreadsheet(tmp_path / "log.xlsx", *LOG[:2], ("GLD at age 5", "No", None, None)), tmp_path / "o.xlsx"
     adopt_workbook(theirs, ours, "Merton", NOW)
-    rows = load_workbook(ours)["Changes"].iter_rows(min_row=6)
+    rows = one_sheet(ours, "Changes").iter_rows(min_row=6)
     row = next(row for row in rows if row[5].value == "Status: question")
     assert row[4].value == "GLD at age 5"
     assert (row[6].value, row[7].value) == ("Available now", "Not collected")

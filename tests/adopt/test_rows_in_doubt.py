@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner
 
@@ -20,6 +20,7 @@ from outcomes_xl.workflows.adopt_workbook import adopt_workbook
 from outcomes_xl.workflows.carry_workbook import carry_to
 from tests.adopt.generated import FRAMEWORK
 from tests.folders import lasting
+from tests.one_sheet import one_sheet
 
 NOW = datetime(2026, 11, 29, 6)
 HEAD = ("Measure", "Status", "Period", "Value", "Team", "Comments")
@@ -47,7 +48,7 @@ def _adopted(*rows: Sequence[object]) -> Path:
 
 
 def questions(ours: Path) -> list[dict[str, object]]:
-    sheet = load_workbook(ours)["Changes"]
+    sheet = one_sheet(ours, "Changes")
     heads = [cell.value for cell in sheet[5]]
     rows = [dict(zip(heads, (c.value for c in row), strict=True)) | {"at": row[0].row} for row in sheet.iter_rows(6)]
     return [row for row in rows if row["Change"] == "Row: question"]
@@ -62,7 +63,7 @@ def decided(ours: Path, *words: str) -> str:
 
 
 def rows_of(ours: Path, sheet: str) -> dict[str, dict[str, object]]:
-    heads, *rows = load_workbook(ours)[sheet].iter_rows(min_row=5, values_only=True)
+    heads, *rows = one_sheet(ours, sheet).iter_rows(min_row=5, values_only=True)
     named = [dict(zip(heads, row, strict=True)) for row in rows]
     return {str(row["Metric id"]): row for row in named if row["Metric id"]}
 
@@ -76,10 +77,10 @@ def test_a_doubtful_row_is_one_line_with_what_it_may_be_in_a_list_of_its_own(tmp
     (one,) = questions(ours)
     assert one["About"] == "Re-referrals"
     assert one["After"] == f"MET-003 {REPEAT}\nor a row of our own"
-    sheet = load_workbook(ours)["Changes"]
+    sheet = one_sheet(ours, "Changes")
     assert list_at(sheet, f"J{one['at']}") == ['"MET-003,A row of our own,Leave out"']
     assert list_at(sheet, f"J{int(str(one['at'])) + 1}") == ["lst_whose_words"]
-    assert "Waiting for your decision: 1." in str(load_workbook(ours, data_only=True)["Changes"]["A2"].value)
+    assert "Waiting for your decision: 1." in str(one_sheet(ours, "Changes", data_only=True)["A2"].value)
 
 
 @pytest.mark.parametrize("word", ["MET-003", "Take theirs", f"met-3 {REPEAT}"])

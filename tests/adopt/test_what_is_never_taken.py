@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Font
 from typer.testing import CliRunner
 
@@ -21,6 +21,7 @@ from outcomes_xl.model import CellRef, Patch, SetCell
 from outcomes_xl.model.cell_refs import split_a1
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
 from tests.adopt.generated import FRAMEWORK
+from tests.one_sheet import one_sheet
 
 NOW = datetime(2026, 11, 29, 1)
 ABSENCE, GLD, KS2, PLANS = (FRAMEWORK.metrics[one].title for one in ("MET-050", "MET-039", "MET-043", "MET-001"))
@@ -81,7 +82,7 @@ def _said(about: str, typed: str, means: str) -> ReadingNotes:
 def test_on_changes_after_shows_only_what_can_be_taken(tmp_path: Path) -> None:
     rows = (("Measure", "Status", "Value"), (GLD, "Yes", 70), (GLD, "No", 70), ("Persistent attendance", "Yes", 82.9))
     adopt_workbook(written(tmp_path / "t.xlsx", *rows), tmp_path / "o.xlsx", "Merton", NOW)
-    lines = list(load_workbook(tmp_path / "o.xlsx")["Changes"].iter_rows(min_row=6, values_only=True))
+    lines = list(one_sheet(tmp_path / "o.xlsx", "Changes").iter_rows(min_row=6, values_only=True))
     after = {str(row[8]).partition(":")[0]: row[7] for row in lines if str(row[5]).endswith("question")}
     assert after == {
         "Sheet, cell B3, “No”": "Not collected",
@@ -94,13 +95,13 @@ def test_a_decision_beside_a_question_with_nothing_to_take_is_said_and_takes_not
     rows = (("Measure", "Status", "Value"), (GLD, "Yes", 70), ("Persistent attendance", "Yes", 82.9))
     ours = tmp_path / "o.xlsx"
     adopt_workbook(written(tmp_path / "t.xlsx", *rows), ours, "Merton", NOW)
-    changes = load_workbook(ours)["Changes"]
+    changes = one_sheet(ours, "Changes")
     (row,) = (row[0].row for row in changes.iter_rows(min_row=6) if str(row[5].value).endswith("question"))
     files.write(ours, Patch.of([SetCell(CellRef("Changes", row, 10), None, "Take the central file's", "chosen")]), NOW)
     run = CliRunner().invoke(app, ["decide", str(ours)])
     said = "1 decision stands beside a question with nothing to take: type your answer in the cell"
     assert said in " ".join(run.output.split())
-    figures = load_workbook(ours)["Data availability"].iter_rows(min_row=6, values_only=True)
+    figures = one_sheet(ours, "Data availability").iter_rows(min_row=6, values_only=True)
     assert not any(82.9 in row for row in figures)
 
 
@@ -108,7 +109,7 @@ def changes_decided(folder: Path, decide_as: dict[str, str], *rows: Sequence[obj
     """Adopt rows, choose on Changes by what the line begins with, apply the decisions; return what is said."""
     ours = folder / "o.xlsx"
     adopt_workbook(written(folder / "t.xlsx", *rows), ours, "Merton", NOW)
-    lines = list(load_workbook(ours)["Changes"].iter_rows(min_row=6))
+    lines = list(one_sheet(ours, "Changes").iter_rows(min_row=6))
     cells = {
         CellRef("Changes", row[0].row, 10): word
         for row in lines
@@ -126,7 +127,7 @@ def test_what_an_adoption_offered_is_said_to_be_the_spreadsheets_own_and_what_wa
     said = changes_decided(tmp_path, {"B3": "Take theirs"}, *rows)
     assert said.startswith("1 cell now says what your own spreadsheet says.")
     assert "2 questions on Changes still wait." in said
-    changes = load_workbook(tmp_path / "o.xlsx")["Changes"]
+    changes = one_sheet(tmp_path / "o.xlsx", "Changes")
     hidden = {row for row, shape in changes.row_dimensions.items() if shape.hidden}
     waiting = [row[0].row for row in changes.iter_rows(min_row=6) if "purple" in str(row[8].value)]
     assert waiting and not hidden & set(waiting)

@@ -21,6 +21,7 @@ from outcomes_xl.workflows.carry_workbook import carry_in_place, carry_to, has_o
 from outcomes_xl.workflows.closed_workbook import do_job
 from tests.built import central_workbook
 from tests.carry.an_officers_workbook import FIRST_EDITION, bounds, headings, table_of
+from tests.one_sheet import one_sheet
 
 NOW = datetime(2026, 11, 28, 18, 0)
 LATER = datetime(2026, 11, 28, 19, 0)
@@ -36,9 +37,9 @@ def test_protected_sheets_stay_protected_with_their_password(path: Path) -> None
     book["Targets"].protection.set_password("ours")
     book["Targets"].protection.enable()
     book.save(path)
-    before = load_workbook(path)["Targets"].protection.password
+    before = one_sheet(path, "Targets").protection.password
     carry_in_place(path, NOW)
-    after = load_workbook(path)["Targets"].protection
+    after = one_sheet(path, "Targets").protection
     assert (after.sheet, after.password) == (True, before)
 
 
@@ -81,7 +82,7 @@ def test_undo_does_not_take_the_layout_back_and_says_so(path: Path) -> None:
     done = do_job("undo", path, LATER)
     assert done.result.summary == "There is nothing to undo."
     assert path.read_bytes() == carried
-    page = load_workbook(path)["Changes"]
+    page = one_sheet(path, "Changes")
     words = [cell.value for row in page.iter_rows() for cell in row]
     assert "Nothing that was typed is lost; Undo does not take this back, the backup does." in words
 
@@ -132,7 +133,7 @@ def test_days_counted_from_1904_stay_the_days_they_are(path: Path) -> None:
     page.cell(8, where).value = datetime(2026, 5, 4)
     book.save(path)
     carry_in_place(path, NOW)
-    page = load_workbook(path)["Data availability"]
+    page = one_sheet(path, "Data availability")
     assert page.cell(8, headings(page, table_of(page))["Assessed on"]).value == datetime(2026, 5, 4)
 
 
@@ -166,7 +167,7 @@ def test_a_tab_that_a_refresh_has_added_before_is_carried_as_ours(path: Path, tm
     files.write(path, result.patch, NOW)
     before = [row.values for row in read_borough(files.read(path)).tables["map_bsil"]]
     carry_in_place(path, LATER)
-    page = load_workbook(path)["Map Best Start in Life"]
+    page = one_sheet(path, "Map Best Start in Life")
     assert not [heading for heading in headings(page, table_of(page)) if "yours" in heading]
     after = [row.values for row in read_borough(files.read(path)).tables["map_bsil"]]
     assert [row["item_id"] for row in after] == [row["item_id"] for row in before]

@@ -18,6 +18,7 @@ from outcomes_xl.workflows.carry_workbook import carry_in_place
 from tests.built import borough_workbook
 from tests.carry.an_officers_workbook import FIRST_EDITION, bounds
 from tests.carry.what_a_workbook_has import all_it_has
+from tests.one_sheet import one_sheet
 
 NOW = datetime(2026, 11, 28, 18, 0)
 SECOND_EDITION = FIRST_EDITION.parents[1] / "second_edition" / "workbook.xlsx"
@@ -96,7 +97,7 @@ def test_what_somebody_noted_beside_a_finding_stands_under_why(tmp_path: Path) -
             page.cell(6, cell.column).value = notes[cell.value]
     book.save(path)
     carry_in_place(path, NOW)
-    page = load_workbook(path)["Findings"]
+    page = one_sheet(path, "Findings")
     first = bounds(page.tables["tblFindings"])[0]
     line = {page.cell(first, cell.column).value: cell.value for cell in page[first + 1]}
     assert (line["Why it is fine"], line["Rule"], line["What we noticed"]) == ("Asked Ann, fine", "TG02", "Odd")

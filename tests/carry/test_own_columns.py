@@ -21,6 +21,7 @@ from outcomes_xl.sources import Evidence, FileSeen, Found, Looked
 from outcomes_xl.workflows.carry_workbook import carry_to, has_older_layout
 from tests.built import borough_workbook
 from tests.carry.an_officers_workbook import FIRST_EDITION, bounds, headings, table_of
+from tests.one_sheet import one_sheet
 
 NOW = datetime(2026, 11, 28, 18, 0)
 OWN = {"London": "our London office", "Unit": "Team B", "Board page": "p. 12"}
@@ -72,7 +73,7 @@ def test_before_it_is_carried_no_job_takes_it_for_the_tools(tmp_path: Path) -> N
 def test_carried_it_is_called_yours_and_the_tool_fills_its_own(tmp_path: Path) -> None:
     old, new = with_own_columns(tmp_path / "old.xlsx"), tmp_path / "new.xlsx"
     carry_to(old, new, NOW)
-    page = load_workbook(new)["Data availability"]
+    page = one_sheet(new, "Data availability")
     where = headings(page, table_of(page))
     first, _, last, _ = bounds(table_of(page))
     for heading, word in OWN.items():

@@ -34,6 +34,7 @@ from outcomes_xl.workflows.carry_workbook import carry_to
 from outcomes_xl.workflows.closed_workbook import do_job
 from tests.built import borough_workbook, central_workbook
 from tests.office import recalculated, validate
+from tests.one_sheet import one_sheet
 
 NOW = datetime(2026, 11, 28, 18, 0)
 FIRST, NEXT = "starter-1", "starter-2"
@@ -292,12 +293,12 @@ def test_comments_and_columns_of_ones_own_follow_or_are_left(tmp_path: Path) -> 
     sheet.cell(gone + 1, beside).comment = Comment("below as well", "me")
     book.save(path)
     there = carry(path, tmp_path / "own, next.xlsx")
-    every = [cell for row in load_workbook(there.new)["Data availability"] for cell in row]
+    every = [cell for row in one_sheet(there.new, "Data availability") for cell in row]
     (below,) = (cell for cell in every if cell.value == "of the row below")
     assert below.column == beside and below.comment.text == "below as well"
     assert {("MET-006", "a comment", "asked twice")} <= {*there.left()}
     assert "a remark" in [value for _, _, value in there.left()]
-    cells = [cell for row in load_workbook(there.new)["Data availability"] for cell in row]
+    cells = [cell for row in one_sheet(there.new, "Data availability") for cell in row]
     assert [cell.comment.text for cell in cells if cell.comment] == ["below as well", "still true"]
     assert [one["became"] for one in there.accounts if one["kind"] == "comment"].count("not carried") == 1
 
@@ -326,7 +327,7 @@ def test_comments_and_what_stood_beside_come_back_too(tmp_path: Path) -> None:
     book.save(path)
 
     def seen(workbook: Path) -> dict[str, list[Value]]:
-        sheet = load_workbook(workbook)["Data availability"]
+        sheet = one_sheet(workbook, "Data availability")
         column = {cell.value: cell.column for cell in sheet[5]}
         found: dict[str, list[Value]] = {}
         for row in sheet.iter_rows(min_row=6):
@@ -367,7 +368,7 @@ def test_an_answer_changed_since_goes_to_both_rows_and_is_asked_about(there: Car
 
 def test_what_was_folded_on_changes_stays_folded(there: Carried, back: Carried, tmp_path: Path) -> None:
     def folded(path: Path) -> dict[Value, set[bool]]:
-        sheet = load_workbook(path)["Changes"]
+        sheet = one_sheet(path, "Changes")
         runs: dict[Value, set[bool]] = {}
         for number in range(6, sheet.max_row + 1):
             if (run := sheet.cell(number, 1).value) is not None:
@@ -633,7 +634,7 @@ def test_the_words_on_sheets_that_come_on_demand_are_known_as_ours() -> None:
 
 
 def test_nothing_of_the_tool_s_own_stands_twice_after_the_way_back(back: Carried) -> None:
-    texts = [cell.value for row in load_workbook(back.new)["Not carried"] for cell in row if cell.value is not None]
+    texts = [cell.value for row in one_sheet(back.new, "Not carried") for cell in row if cell.value is not None]
     assert texts.count("Not carried: what has no place in this edition of the framework") == 1
 
 
@@ -675,9 +676,9 @@ def test_formulas_over_a_whole_column_follow_it_there_and_back_and_what_is_not_c
     formulas = [own[f"A{n}"].value for n in range(1, 4)]
     there = carry(old, tmp_path / "next.xlsx")
     new = files.read(there.new).tables["tblAvailability"]
-    assert load_workbook(there.new)["Ours"]["A1"].value == whole.replace(f"${last}", f"${new.last_data_row}")
+    assert one_sheet(there.new, "Ours")["A1"].value == whole.replace(f"${last}", f"${new.last_data_row}")
     back = carry(there.new, tmp_path / "back.xlsx", FIRST)
-    assert [load_workbook(back.new)["Ours"][f"A{n}"].value for n in range(1, 4)] == formulas
+    assert [one_sheet(back.new, "Ours")[f"A{n}"].value for n in range(1, 4)] == formulas
     assert not any("on the sheet Not carried" in one for one in back.said)
 
 

@@ -32,6 +32,7 @@ from outcomes_xl.workflows.our_marks import marks_of_a_template
 from tests.built import borough_workbook
 from tests.carry.an_officers_workbook import FIRST_EDITION, bounds, headings, table_of
 from tests.office import validate
+from tests.one_sheet import one_sheet
 
 NOW = datetime(2026, 11, 28, 18, 0)
 PINK = PatternFill(bgColor="FFFF00FF", fill_type="solid")
@@ -100,7 +101,7 @@ def hers(sheet: Worksheet) -> dict[str, list[str]]:
 
 
 def test_her_formats_on_our_columns_speak_of_the_same_columns(done: tuple[Path, Path, tuple[str, ...]]) -> None:
-    page = load_workbook(done[1])["Data availability"]
+    page = one_sheet(done[1], "Data availability")
     found = hers(page)
     note, holder, status, metric = (letter(page, one) for one in ("Note", "Who holds it", "Status", "Metric"))
     row = next(area for area, formula in found.items() if formula == [f'${note}6="ask Ann"'])
@@ -115,7 +116,7 @@ def test_her_formats_on_our_columns_speak_of_the_same_columns(done: tuple[Path, 
 
 
 def test_her_formats_are_seen_before_ours_and_no_two_have_one_rank(done: tuple[Path, Path, tuple[str, ...]]) -> None:
-    page = load_workbook(done[1])["Data availability"]
+    page = one_sheet(done[1], "Data availability")
     ranks = sorted(rule.priority for rules in page.conditional_formatting._cf_rules.values() for rule in rules)
     assert ranks == [*range(1, len(ranks) + 1)]
     assert {
@@ -127,7 +128,7 @@ def test_her_formats_are_seen_before_ours_and_no_two_have_one_rank(done: tuple[P
 
 
 def test_a_colour_scale_over_two_columns_is_still_one(done: tuple[Path, Path, tuple[str, ...]]) -> None:
-    page = load_workbook(done[1])["Targets"]
+    page = one_sheet(done[1], "Targets")
     scales = [
         str(area.sqref)
         for area, rules in page.conditional_formatting._cf_rules.items()
@@ -139,7 +140,7 @@ def test_a_colour_scale_over_two_columns_is_still_one(done: tuple[Path, Path, tu
 
 
 def test_her_drop_down_takes_the_place_of_ours_in_its_cells(done: tuple[Path, Path, tuple[str, ...]]) -> None:
-    page = load_workbook(done[1])["Data availability"]
+    page = one_sheet(done[1], "Data availability")
     holder = letter(page, "Who holds it")
     guards = page.data_validations.dataValidation
     of = {cell: [one for one in guards if cell in one.sqref] for cell in (f"{holder}6", f"{holder}50", f"{holder}51")}
@@ -174,7 +175,7 @@ def test_what_does_not_come_is_said_and_stands_on_changes_and_in_the_accounts(
         "hidden column (1). Changes says where each was, and why."
     )
     table = files.read(new).tables["tblChanges"]
-    page = load_workbook(new)["Changes"]
+    page = one_sheet(new, "Changes")
     lines = [[cell.value for cell in row] for row in page.iter_rows(table.first_data_row, table.last_data_row)]
     told = [line for line in lines if "not carried" in line]
     assert sorted(line[3] for line in told) == ["Data availability", "Framework", "Summary"]

@@ -35,7 +35,7 @@ class Workbook(Protocol):
     def format_of(self, cell: CellRange) -> str: ...
 
 
-class Standing:
+class FormulaPlace:
     """Where a formula stands. Whole columns are reckoned with inside SUMPRODUCT alone, as Excel 2016 does."""
 
     __slots__ = ("by_column", "row", "sheet", "workbook")
@@ -47,7 +47,7 @@ class Standing:
         self.by_column = 0
 
 
-Ask = Callable[[Standing], Argument]
+Ask = Callable[[FormulaPlace], Argument]
 
 
 @lru_cache(maxsize=2048)
@@ -72,15 +72,15 @@ def _ready(node: Node) -> Ask:
     return ask if _moves(node) else _once(ask)
 
 
-def _column(wanted: TableColumn, at: Standing) -> Cells:
+def _column(wanted: TableColumn, at: FormulaPlace) -> Cells:
     return at.workbook.cells(at.workbook.column(wanted, at.sheet, at.row))
 
 
-def _named(name: str, at: Standing) -> Cells:
+def _named(name: str, at: FormulaPlace) -> Cells:
     return _area(at.workbook.name(name), at)
 
 
-def _area(area: CellRange, at: Standing) -> Cells:
+def _area(area: CellRange, at: FormulaPlace) -> Cells:
     sheet = at.workbook.sheet(area.sheet) if area.sheet else at.sheet
     return at.workbook.cells(CellRange(sheet, area.first_row, area.first_column, area.last_row, area.last_column))
 
@@ -98,7 +98,7 @@ def _moves(node: Node) -> bool:
 
 
 def _once(ask: Ask) -> Ask:
-    def remembered(at: Standing) -> Argument:
+    def remembered(at: FormulaPlace) -> Argument:
         known, key = at.workbook.known, (ask, at.sheet, at.by_column > 0)
         if key not in known:
             known[key] = ask(at)
@@ -128,14 +128,14 @@ def _call(function: str, arguments: tuple[Node, ...]) -> Ask:
 def _unknown(what: str) -> Ask:
     """Return what raises NotWorkedOut when it is asked: an IF may never come to it."""
 
-    def unknown(at: Standing) -> Argument:
+    def unknown(at: FormulaPlace) -> Argument:
         raise NotWorkedOut(what)
 
     return unknown
 
 
 def _by_column(made: Callable[..., Argument], asks: list[Ask]) -> Ask:
-    def summed(at: Standing) -> Argument:
+    def summed(at: FormulaPlace) -> Argument:
         at.by_column += 1
         try:
             given = [ask(at) for ask in asks]
@@ -177,7 +177,7 @@ def _if(condition: Ask, yes: Ask, no: Ask) -> Ask:
 
 
 def _if_error(tried: Ask, otherwise: Ask) -> Ask:
-    def either(at: Standing) -> Argument:
+    def either(at: FormulaPlace) -> Argument:
         try:
             return plain(tried(at))
         except ErrorReached:
@@ -187,7 +187,7 @@ def _if_error(tried: Ask, otherwise: Ask) -> Ask:
 
 
 def _is_error(tried: Ask) -> Ask:
-    def told(at: Standing) -> Argument:
+    def told(at: FormulaPlace) -> Argument:
         try:
             plain(tried(at))
         except ErrorReached:
@@ -198,7 +198,7 @@ def _is_error(tried: Ask) -> Ask:
 
 
 def _is_number(tried: Ask) -> Ask:
-    def told(at: Standing) -> Argument:
+    def told(at: FormulaPlace) -> Argument:
         try:
             found = plain(tried(at))
         except ErrorReached:
@@ -208,7 +208,7 @@ def _is_number(tried: Ask) -> Ask:
     return told
 
 
-def _rows(at: Standing, where: CellRange | TableColumn) -> Argument:
+def _rows(at: FormulaPlace, where: CellRange | TableColumn) -> Argument:
     """Return the number of a cell's row; of a column's, as many as it has where whole columns are reckoned with."""
     if isinstance(where, TableColumn):
         where = at.workbook.column(where, at.sheet, at.row)
@@ -220,7 +220,7 @@ def _rows(at: Standing, where: CellRange | TableColumn) -> Argument:
 def _between(first: Ask, start: Ask, last: Ask, end: Ask) -> Ask:
     """Return what answers with the cells from one place in a column to another in the same."""
 
-    def cells(at: Standing) -> Argument:
+    def cells(at: FormulaPlace) -> Argument:
         (column, one), (other, two) = _place(first(at), start(at)), _place(last(at), end(at))
         if column is not other or column.width != 1:
             raise NotWorkedOut("cells from one column to another")
@@ -243,7 +243,7 @@ def _operator(operator: Callable[..., Scalar], arguments: tuple[Node, ...]) -> A
             return lambda at: operator(one(at), two(at))
     asks = [one or _ready(node) for one, node in zip(alone, arguments, strict=True)]
 
-    def worked_out(at: Standing) -> Argument:
+    def worked_out(at: FormulaPlace) -> Argument:
         given = [ask(at) for ask in asks]
         for one in given:
             if isinstance(one, Cells) and len(one) > 1:
@@ -265,7 +265,7 @@ def _one_value(node: Node) -> Ask | None:
     return None
 
 
-def _row_by_row(at: Standing, operator: Callable[..., Scalar], given: list[Argument]) -> Cells:
+def _row_by_row(at: FormulaPlace, operator: Callable[..., Scalar], given: list[Argument]) -> Cells:
     wide = [one for one in given if isinstance(one, Cells) and len(one) > 1]
     if not at.by_column or len({(len(one), one.width) for one in wide}) > 1:
         raise NotWorkedOut("several values stand where one should")

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from outcomes_xl.formulas.columns_of_values import Cells, Scalar
 from outcomes_xl.formulas.formula_parser import CellRange, NotWorkedOut, TableColumn, parsed
 from outcomes_xl.formulas.functions_of_cells import Argument, ErrorReached, plain
-from outcomes_xl.formulas.ready_formulas import Ask, Standing, ready
+from outcomes_xl.formulas.ready_formulas import Ask, FormulaPlace, ready
 from outcomes_xl.model import Book, BookTable, CellRef
 from outcomes_xl.model.patches import Place
 from outcomes_xl.model.shown_numbers import is_shown_as_a_share
@@ -50,7 +50,7 @@ class Workings:
 
     def _worked_out(self, formula: str, sheet: str, place: Place) -> Scalar:
         try:
-            found = plain(ready(formula)(Standing(self, sheet, place[0])))
+            found = plain(ready(formula)(FormulaPlace(self, sheet, place[0])))
         except ErrorReached as stopped:
             return stopped.error
         except (ArithmeticError, ValueError, TypeError) as odd:  # such as a function given too much
