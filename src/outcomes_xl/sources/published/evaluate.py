@@ -123,7 +123,8 @@ def _undecided(metric: Metric, sightings: list[Sighting]) -> Evidence:
     candidates: list[str] = []
     names = list(dict.fromkeys(one.file.spoken for one in sightings))
     for one in sightings:
-        group = ", ".join(_as_it_stands(one, column, word) for column, word in one.series.where.items() if word)
+        words = (_as_it_stands(one, column, word) for column, word in one.series.where.items() if word)
+        group = ", ".join(dict.fromkeys(words))
         where = ", ".join(part for part in (one.file.spoken if len(names) > 1 else "", group) if part) or "a row"
         if one.points:
             candidates.append(f"{where}: {_plainly(one, metric)} {when(one.latest)}")
