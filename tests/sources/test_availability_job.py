@@ -396,6 +396,9 @@ def test_the_figures_of_groups_are_all_said_and_none_is_written_as_the_figure() 
         "KS2, children using social care is published for 2 groups, for 2024/25, and not for all together: "
         "in need 40%; looked after c (suppressed)."
     )
+    some = looked(replace(several, figure="2 of 3 groups"))
+    (finding,) = said(run(borough_book(sheet("MET-047 | KS2 | | | |")), some), "SR29")
+    assert "is published for 3 groups, of which your files have 2, for 2024/25" in finding.message
 
 
 def test_what_is_doubtful_about_a_figure_is_said_beside_it() -> None:

@@ -66,6 +66,9 @@ def test_a_provisional_figure_of_the_ons_is_said_to_be_one(tmp_path: Path, statu
     row = "E09000024,Merton,Children in relative poverty before housing costs,2024-04-01/P1Y,11.6,Percentage,%"
     save(tmp_path, "o.csv", f"{head}{row},{status},{notes}\n")
     assert of(tmp_path, "MET-081").cautions == ("The publisher marks it provisional.",)
+    for status, said in (("Forecast", ("Forecast",)), ("Normal value", ()), ("A", ())):
+        save(tmp_path, "o.csv", f"{head}{row},{status},\n")
+        assert of(tmp_path, "MET-081").cautions == said
 
 
 @pytest.mark.parametrize("day", ["2027-02-28", "28/02/2027", "46446", "28 February 2027"])

@@ -294,6 +294,21 @@ def test_a_title_that_says_it_is_not_final_is_quoted(title: str, tmp_path: Path)
     assert caution == f"Above the table stands “{title}”: it may not be the final figure."
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Rates of children looked after, boys", True),
+        ("Unaccompanied asylum-seeking children only", True),
+        ("Boys and girls looked after", False),
+        ("Children looked after", False),
+    ],
+)
+def test_a_title_that_names_one_group_is_quoted(title: str, said: bool, tmp_path: Path) -> None:
+    save(tmp_path, "a.csv", f'"{title}"\n\n{ees_file("2024,30", "2025,31")}')
+    caution = evidence(tmp_path, ees(), of=metric("per 10,000")).caution
+    assert caution == (f"Above the table stands “{title}”: it may be of one group." if said else "")
+
+
 def test_a_file_without_the_asked_words_is_named_with_what_stands_there(tmp_path: Path) -> None:
     save(tmp_path, "a.csv", ees_file("2025,Boys,31", "2025,Girls,33", columns="gender,rate"))
     found = evidence(tmp_path, ees(where={"gender": "Total"}))

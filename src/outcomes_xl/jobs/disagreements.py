@@ -55,7 +55,9 @@ def of_a_row(table: Table, row: Row, evidence: Evidence, framework: Framework) -
         yield Told("SR28", _at(table, row, "found_figure"), evidence.period, {**name, "what": what})
     if evidence.found is Found.GROUPS:
         groups = "; ".join(f"{one.name} {one.said}" for one in evidence.inputs)
-        said = {**name, "count": counted(len(evidence.inputs), "group"), "period": evidence.period, "what": groups}
+        few, here = str(evidence.figure or "").partition(" of ")[2], len(evidence.inputs)
+        count = f"{few}, of which your files have {here}" if few else counted(here, "group")
+        said = {**name, "count": count, "period": evidence.period, "what": groups}
         yield Told("SR29", _at(table, row, "found_figure"), evidence.period, said)
     yield from _of_the_status(table, row, evidence, framework, name)
     yield from _of_the_period(table, row, evidence, framework, name)

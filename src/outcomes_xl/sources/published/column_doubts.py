@@ -10,7 +10,7 @@ from outcomes_xl.framework.entries import Metric
 from outcomes_xl.reading.figures import Figure, Number, figure_in_file
 from outcomes_xl.reading.tidy import bare, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, together
-from outcomes_xl.sources.published.group_doubts import named_otherwise, of_a_group, shortened_words
+from outcomes_xl.sources.published.group_doubts import named_otherwise, of_a_group, of_one_sex, shortened_words
 from outcomes_xl.sources.published.points import Point
 from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, position
 from outcomes_xl.sources.published.said_units import unit_in
@@ -26,6 +26,7 @@ def of_the_table(
 ) -> Iterator[str]:
     """Give what its file's columns say of the latest figure: of another group, fractions, under the wrong heading."""
     yield from of_a_group(metric, one)
+    yield from of_one_sex(metric, one)
     yield from _of_its_title(metric, one)
     if not one.latest.inputs:
         yield from named_otherwise(one, sightings)

@@ -138,9 +138,8 @@ def _place(borough: Borough, texts: Mapping[str, str]) -> tuple[AreaKind | None,
     level = _ALSO_CALLED.get(level, level)
     if level == "national":
         country = said("country_code") or said("location_code")
-        named = folded(said("country_name"))
-        ours = country == ENGLAND or (not country and named in ("", "england"))
-        return (AreaKind.ENGLAND if ours else None), ""
+        is_england = country == ENGLAND or (not country and folded(said("country_name")) in ("", "england"))
+        return (AreaKind.ENGLAND if is_england else None), ""
     if level == "regional":
         region = said("region_code") or said("location_code")
         named = not region and folded(said("region_name") or said("location")) == "london"

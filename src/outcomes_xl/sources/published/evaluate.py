@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from outcomes_xl.framework.entries import BreakKind, Framework, Metric, Neighbour
+from outcomes_xl.framework.entries import Framework, Metric, Neighbour
 from outcomes_xl.model import Value
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import Figure, NotAFigure, NotCollected, Number, Suppressed
+from outcomes_xl.reading.tidy import tidy_text
 from outcomes_xl.sources.answer_wording import (
     ended,
     in_unit,
@@ -34,17 +35,15 @@ from outcomes_xl.sources.published.cautions import (
     other_unit,
 )
 from outcomes_xl.sources.published.column_doubts import of_the_table, torn
-from outcomes_xl.sources.published.finality import how_final
+from outcomes_xl.sources.published.copies import all_agree, furthest, in_the_unit, living, newest_copies
 from outcomes_xl.sources.published.other_files import of_other_files
-from outcomes_xl.sources.published.points import JUDGEMENT, SAME, Point, agree, in_a_cell, not_yet
+from outcomes_xl.sources.published.points import JUDGEMENT, SAME, Point, in_a_cell, not_yet
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
-from outcomes_xl.sources.published.series_breaks import ending
 
 AVAILABLE, NEEDS_WORK = "Available now", "Available, needs work"
 COUNT = "number"
 _LAST_PERIODS = 8  # the latest, and as many before it as a card shows; five of them stand on Data availability
-_NEARER = {SAME: 2, "close": 1, "proxy": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn, more:
     ``more`` are cautions about files that could not be taken: a newer edition without the column, for one.
     """
     unclear = [one for one in sightings if one.choices]
-    clear = _newest_copies(_living(metric, _in_the_unit([one for one in sightings if one.points])))
+    clear = newest_copies(living(metric, in_the_unit([one for one in sightings if one.points])))
     if not unclear and not clear:
         if early := next((one for one in sightings if one.ahead), None):
             return nothing(metric, Found.UNREADABLE, _only_ahead(early, places))
@@ -87,13 +86,13 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn, more:
             Found.NO_ROW,
             f"{sightings[0].series.publication} is in {names}, without a row for {places.borough}.",
         )
-    best = max(clear, key=_furthest) if clear else None  # the first of those that reach equally far
+    best = max(clear, key=furthest) if clear else None  # the first of those that reach equally far
     # What is close to a metric, and not the same, is another figure: it differs without contradicting. So does what
     # gives way to newer files: figures are revised.
     aside = best.file.set_aside if best else 0
     unclear = [one for one in unclear if best is None or one.file.set_aside <= aside]
     rivals = [one for one in clear if one.series.exactness == SAME and one.file.set_aside <= aside]
-    if best and not unclear and (best.series.exactness != SAME or _all_agree(best, rivals)):
+    if best and not unclear and (best.series.exactness != SAME or all_agree(best, rivals)):
         return _evidence(metric, best, sightings, places, more)
     return _undecided(metric, [*(rivals or clear), *unclear])
 
@@ -120,77 +119,12 @@ def _history(best: Sighting, sightings: Sequence[Sighting]) -> tuple[Point, ...]
     return tuple(sorted(points.values(), key=lambda point: point.order)[-_LAST_PERIODS:])
 
 
-def _living(metric: Metric, sightings: list[Sighting]) -> list[Sighting]:
-    """Leave out series that something else has taken over, where there are others."""
-
-    def superseded(one: Sighting) -> bool:
-        over = ending(one.breaks, one.latest.period, metric.period_kind)
-        return over is not None and over.kind is BreakKind.SUPERSEDED
-
-    return [one for one in sightings if not superseded(one)] or sightings
-
-
-def _in_the_unit(sightings: list[Sighting]) -> list[Sighting]:
-    """Leave out what a file gives in another unit, where another has it in the metric's."""
-    return [one for one in sightings if not one.other_unit] or sightings
-
-
-def _furthest(one: Sighting) -> tuple[object, ...]:
-    known, end, _ = one.latest.order
-    said = one.latest.figure not in (Suppressed("-"), Suppressed("--"))  # any other symbol says more than a dash
-    return known, end, one.latest.partial is None, _NEARER[one.series.exactness], -one.file.set_aside, said
-
-
-def _newest_copies(sightings: list[Sighting]) -> list[Sighting]:
-    """Return, of several copies of one series, the one that reaches furthest; copies that disagree all stay."""
-    kept: list[Sighting] = []
-
-    def nearest(one: Sighting) -> tuple[object, ...]:
-        return one.latest.order[:2], -one.file.set_aside, _how_final(one) or 0, len(one.points)
-
-    for one in sorted(sightings, key=nearest, reverse=True):
-        copies = [other for other in kept if other.series == one.series]
-        if not any(_gives_way(one, other) or _one_series(other, one) for other in copies):
-            kept.append(one)
-    order = {id(one.series): place for place, one in reversed(list(enumerate(sightings)))}
-    return sorted(kept, key=lambda one: order[id(one.series)])
-
-
-def _gives_way(one: Sighting, other: Sighting) -> bool:
-    """Whether a copy stands behind another of the same series: the other is newer, or final, whatever either says."""
-    ours, theirs = _how_final(one), _how_final(other)
-    overtaken = ours is not None and theirs is not None and ours < theirs and one.latest.label == other.latest.label
-    return one.file.set_aside > other.file.set_aside or overtaken
-
-
-def _how_final(one: Sighting) -> int | None:
-    return how_final(one.file, one.latest.row, one.series.where)
-
-
-def _all_agree(best: Sighting, rivals: Sequence[Sighting]) -> bool:
-    """Whether all print what the best prints, each beside one that does: an old edition meets it through a long run."""
-    agreed, open_ones = [best], [one for one in rivals if one is not best]
-    while joined := [one for one in open_ones if any(_one_series(known, one) for known in agreed)]:
-        agreed += joined
-        open_ones = [one for one in open_ones if all(one is not other for other in joined)]
-    return not open_ones
-
-
-def _one_series(left: Sighting, right: Sighting) -> bool:
-    """Whether two sightings print the same figures for the periods both have. Without a common period: no."""
-    if left.series == right.series and left.latest.label != right.latest.label:
-        return True  # an older edition of the same file; figures may have been revised since
-    ours = {point.label: point for point in left.points}
-    both = [(ours[point.label], point) for point in right.points if point.label in ours]
-    # A sum with parts missing differs from the whole and is the same series all the same.
-    return bool(both) and all(a.partial or b.partial or agree(a.figure, b.figure) for a, b in both)
-
-
 def _undecided(metric: Metric, sightings: list[Sighting]) -> Evidence:
     candidates: list[str] = []
     names = list(dict.fromkeys(one.file.spoken for one in sightings))
     for one in sightings:
-        group = ", ".join(value for value in one.series.where.values() if value)
+        words = (_as_it_stands(one, column, word) for column, word in one.series.where.items() if word)
+        group = ", ".join(dict.fromkeys(words))
         where = ", ".join(part for part in (one.file.spoken if len(names) > 1 else "", group) if part) or "a row"
         if one.points:
             candidates.append(f"{where}: {_plainly(one, metric)} {when(one.latest)}")
@@ -199,6 +133,12 @@ def _undecided(metric: Metric, sightings: list[Sighting]) -> Evidence:
     listed = f"{period}{'; '.join(candidates)}"
     told = f"{together(names)}: {len(candidates)} series could be meant, and nothing says which. {listed}."
     return Evidence(metric.id, Found.CANDIDATES, shortened(told), candidates=tuple(candidates))
+
+
+def _as_it_stands(one: Sighting, column: str, asked: str) -> str:
+    """Return the word a file has where several would do: "16-17" of "16-17|16 to 17"."""
+    there = one.file.text(one.latest.row, column) if one.points and one.file.has(column) else ""
+    return tidy_text(there) or asked.partition("|")[0]
 
 
 def _plainly(one: Sighting, metric: Metric) -> str:

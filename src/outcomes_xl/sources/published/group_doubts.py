@@ -46,7 +46,7 @@ def of_a_group(metric: Metric, one: Sighting) -> Iterator[str]:
 
 def _is_about(word: str, metric: Metric, one: Sighting) -> bool:
     """Whether a metric is about this group: it has all its words, and its ages; 16 is none of 16 to 17."""
-    about = folded(" ".join((metric.title, metric.definition, metric.indicator, one.series.publication)))
+    about = _about(metric, one)
     words = set(_WORDS.findall(word)) - _JOINING
     ages = {_numbers(age) for age in _AGES.findall(word)}
     known = {_numbers(age) for age in _AGES.findall(about)}
@@ -55,6 +55,25 @@ def _is_about(word: str, metric: Metric, one: Sighting) -> bool:
 
 def _numbers(age: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\d+", age))
+
+
+def of_one_sex(metric: Metric, one: Sighting) -> Iterator[str]:
+    """Say where a title names boys or girls alone, or says “only”: its table is of them, whatever its columns say."""
+    for line in one.file.above:
+        for said in re.split(r"[.;](?:\s|$)", tidy_text(line)):
+            plain = folded(said)
+            sexes = [words for words in (_MALES, _FEMALES) if words.search(plain)]
+            if (len(sexes) == 1 and not sexes[0].search(_about(metric, one))) or _ONLY.search(plain):
+                yield f"Above the table stands “{shortened_words(said)}”: it may be of one group."
+                return
+
+
+_MALES, _FEMALES = re.compile(r"\b(?:boys?|males?|men)\b"), re.compile(r"\b(?:girls?|females?|women)\b")
+_ONLY = re.compile(r"(?:children|pupils|people|persons|seekers|leavers|boys|girls|(?:fe)?males) only\b")
+
+
+def _about(metric: Metric, one: Sighting) -> str:
+    return folded(" ".join((metric.title, metric.definition, metric.indicator, one.series.publication)))
 
 
 def named_otherwise(one: Sighting, others: Sequence[Sighting]) -> Iterator[str]:

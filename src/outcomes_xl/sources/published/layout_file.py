@@ -36,6 +36,8 @@ from outcomes_xl.sources.published.published_rows import (
     printed_period,
 )
 
+_NO_MARK = frozenset({"", "a", "normal", "normal value", "final", "observed"})
+"""What a column of marks has beside a figure that stands as it is."""
 _QUARTER = re.compile(r"quarter ([1-4]),? ((?:19|20)\d\d) ?(?:to|-|/) ?(\d{4}|\d{2})", re.IGNORECASE)
 
 
@@ -99,7 +101,8 @@ class LayoutFile:
             period = printed if period_at is None else printed_period(cells[period_at])
             note = torn or ("" if note_at is None else self._note(cells[note_at]))
             if not note and mark_at is not None:
-                note = marks().get(folded(cells[mark_at]), "")
+                said = tidy_text(cells[mark_at])
+                note = "" if folded(said) in _NO_MARK else marks().get(folded(said), said)
             row = PublishedRow(place or AreaKind.JOINT, _plain_area(area), period, "", note, tuple(cells))
             if place is not None:
                 kept.append(row)
