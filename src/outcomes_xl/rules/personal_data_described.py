@@ -31,7 +31,7 @@ _BY_A_LETTER = re.compile(
     r"|(?<=[Pp]erson .))(?![/'’.-]\w| (?:and|or) [A-Z]\b| ?=| (?:group|plan|category|type|band|class|pathway|scale"
     r"|level)s?\b)"
     r"|(?<=[\"“‘'].)[\"”’'] (?:is|was|has been|had been|were) (?:placed|moved (?:to|in|out)|in care|known to)\b)"
-    r"|YP(?<![\w-]..) ?\d\b(?![–+-]|\.\d)"
+    r"|YP(?<![\w-]..) ?\d (?:is|was|has|had|in|at|on|with|went|ran|refused|said|left|moved|missing|and)\b"
 )
 """A capital that stands for a child: child M, “K” was placed, YP2."""
 _HERS = re.compile(
