@@ -3,8 +3,8 @@
 Measured unseen, in three sets. Of the first 219 harmless notes none was asked about and of 129 others 69 were seen. The
 kinds that were missed were mended, and a second set was written: of 206 harmless ones, made to mislead, 12 were asked
 about, and of 60 others 53 were seen; of a third, 6 of 60 and 28 of 30. Those are mended too, so what is seen of them
-now is no measure. Left as they are, and not here: names with nothing beside them (“Dhruv Patel”, “Jo said no”), first names
-that are on no list (“hamzas brother”), street addresses alone, “n<5”. Nobody is meant.
+now is no measure. Left as they are, and not here: names with nothing beside them (“Dhruv Patel”, “Jo said no”), first
+names that are on no list (“hamzas brother”), street addresses alone, “n<5”. Nobody is meant.
 """
 
 from __future__ import annotations
