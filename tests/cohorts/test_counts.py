@@ -73,6 +73,14 @@ def test_a_pupil_stands_twice_however_each_row_writes_the_id(folder: Path) -> No
     assert told(folder).startswith("3 rows are about somebody who stands in it already, by “upn”.")
 
 
+def test_a_number_is_one_pupils_with_a_decimal_or_without_its_noughts(folder: Path) -> None:
+    rows = [(f"{number:06}", *row[1:]) for number, row in enumerate(pupils(), 1)]
+    one = rows[1][1:]
+    again = [(written, *one) for written in ("000002.0", "2", "2.0", "A00001", "A1", "0A1", "00A1")]
+    as_csv(folder / "pupils.csv", [*rows, *again])
+    assert told(folder).startswith("3 rows are about somebody who stands in it already, by “upn”.")
+
+
 def test_a_pupil_is_in_the_source_once_a_year_and_pupils_without_an_id_are_each_one(folder: Path) -> None:
     rows = pupils()
     earlier = [(row[0], row[1], "2022/23", *row[3:]) for row in rows]

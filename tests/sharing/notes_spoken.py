@@ -1,10 +1,10 @@
 """Notes as colleagues talk: nicknames, “my nephew”, “the lad from number 12”, other writings; and ones like them.
 
-Measured unseen, in two sets. Of the first 219 harmless notes none was asked about and of 129 others 69 were seen. The
+Measured unseen, in three sets. Of the first 219 harmless notes none was asked about and of 129 others 69 were seen. The
 kinds that were missed were mended, and a second set was written: of 206 harmless ones, made to mislead, 12 were asked
-about, and of 60 others 53 were seen. Those are mended too, so what is seen of them now is no measure. Left as they are,
-and not here: names with nothing beside them (“Dhruv Patel”, “Jo said no”), street addresses alone, “n<5”. Nobody is
-meant.
+about, and of 60 others 53 were seen; of a third, 6 of 60 and 28 of 30. Those are mended too, so what is seen of them
+now is no measure. Left as they are, and not here: names with nothing beside them (“Dhruv Patel”, “Jo said no”), first
+names that are on no list (“hamzas brother”), street addresses alone, “n<5”. Nobody is meant.
 """
 
 from __future__ import annotations
@@ -175,6 +175,34 @@ Ellie-May self-harms
 Rahul has ADHD
 Aiden ran off in March
 our EHE lad
+Lil Kai has gone to Essex with his dad
+the osman brothers
+Baby Zara, 2
+her nan rang twice
+the boy with the broken arm
+Girl K and Girl L
+YP4 in secure
+our young lad from the unit
+Idris was excluded in May
+Layla and Noor are out of school
+Tariq, 11, moved
+the mum won't sign
+sister of the headteacher
+lives opposite the school
+gate code 2468
+login: mbegum / Hello123
+case 88214
+record 771203 in Mosaic
+Иван ушёл
+4 yp
+2 CLA placed together
+n: 3
+S.W. in Year 9
+turned 3 on 4 June
+the teenager who drowned
+KB from St Anne's
+the girl on the front page
+Sofia has ADHD
 """.strip().splitlines()
 )
 HARMLESS = tuple(
@@ -603,5 +631,64 @@ The only family measure in the set.
 The other metric.
 Family Action's groups.
 Mark's team.
+Families told us they want one front door.
+The dad's group meets weekly.
+The mothers' group closed.
+The father-inclusive practice audit.
+Her Majesty's Inspectorate report.
+His Majesty's Prison and Probation Service.
+My Time clubs.
+My Life, My Voice survey.
+Young people led the design.
+Baby massage in Year 1 of the plan.
+Baby clinic, 2 sites.
+Little Stars, 3 rooms.
+The family household survey.
+The same household twice.
+The stable family fund.
+The blended family count.
+Only Barnet and Brent left.
+Only Ofsted and CQC stay.
+Amy is the first contact.
+Sam is the only analyst with access.
+Joe in BI, 3 days a week.
+Chart 2, 3 and 4.
+Outcome 3, 4.
+Metrics 1, 2 and 3.
+Child B&B.
+Family 2.
+Pupil A levels.
+Group C is the comparison.
+Boy or girl is recorded.
+The girls from Year 6.
+The boy/girl split in Year 9.
+The child in question is counted once.
+The pupil who was absent is coded.
+The child who was looked after on 31 March.
+The family who was supported in the year.
+Children placed in care.
+Placed in the top quartile.
+Living with domestic abuse.
+Turned down by the board.
+Will be 2 by June.
+Turns 18 in the year.
+Access code list.
+Door knocking by volunteers.
+Entry code is on the form.
+Entry code: 101.
+Alarm: 3 red metrics.
+Case 1.
+Case 12345 rows.
+Case numbers 2,345.
+YP led.
+YP 2.
+YP3 tool.
+N = 3 schools.
+3 in the North.
+NB from St Helier.
+Survey in Somali and Arabic.
+β = 0.3, γ = 0.1.
+Κ statistic.
+Mean = 3.
 """.strip().splitlines()
 )

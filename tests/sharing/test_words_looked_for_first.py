@@ -16,7 +16,7 @@ _PATTERNS = [
     *(one for one in (*names._beside_kin(), *names._patterns()) if isinstance(one, NeedsWords)),
     names._of_what_is_theirs(),
     names._spoken_of(),
-    *described._OF_ONE,
+    NeedsWords(described._OF_A_PLACE, described._ONE_OF_A_PLACE),
 ]
 
 

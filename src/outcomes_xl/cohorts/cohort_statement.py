@@ -18,6 +18,10 @@ from outcomes_xl.model.cannot_use import CannotLook
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+_BETWEEN = (" ", "\N{NO-BREAK SPACE}", "-")
+_DECIMAL = ".0"
+_NOUGHTS = "0" * 20
+"""Before figures only, so that 000123 and 123 are one; A00123 and A123 may be two people."""
 _BIRTH = (GroupedHow.SEASON, GroupedHow.MONTH, GroupedHow.AGE)
 
 
@@ -91,17 +95,25 @@ def _keys(column: ir.Value, number: int, name: str, columns: CohortColumns) -> d
 
 
 def _as_one_writes_it(person: ir.Value) -> ir.Value:
-    """Return an identifier without what differs between systems: ` a-001 ` is A001; of blanks alone it is nobody's.
+    """Return an identifier without what differs between systems: ` a-001 ` is A001, 0012.0 is 12; of blanks nobody's.
 
-    It stays in the source: only how many different ones there are is asked for. For journeys `plain_identifier` says
-    it, with more than every database can be asked to do.
+    Whole numbers with a decimal, and without their noughts, are what Excel makes of them. It stays in the source: only
+    how many different ones there are is asked for. For journeys `plain_identifier` says it, with more than every
+    database can be asked to do.
     """
+    import ibis
+
     if not person.type().is_string():
         return person
     plain = person.upper()
-    for between in (" ", "\N{NO-BREAK SPACE}", "-"):
+    for between in _BETWEEN:
         plain = plain.replace(between, "")
-    return plain.nullif("")
+    plain = plain.nullif("")
+    plain = ibis.ifelse(plain.endswith(_DECIMAL), plain.replace(_DECIMAL, ""), plain)
+    figures_only = (plain.lower() == plain) & (plain.length() < len(_NOUGHTS))
+    filled_up = ibis.literal(_NOUGHTS).concat(plain).right(len(_NOUGHTS))
+    # Most begin with a letter, or are numbers to the database already: those are not looked at any further.
+    return ibis.ifelse(plain < "A", ibis.ifelse(figures_only, filled_up, plain), plain)
 
 
 def _with_people(seen: ir.Table, keys: Sequence[str], columns: CohortColumns) -> ir.Table:

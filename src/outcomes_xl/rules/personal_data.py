@@ -59,6 +59,7 @@ _ID = re.compile(
 """What could be an id, behind what parts it from what it is called by."""
 _ID_IN_A_SYSTEM = re.compile(r" \d{5,10} (?:in|on) (?P<system>[A-Za-z]{2,12})")
 _SAYS_AN_ID = re.compile(r"\b(?:record|file|entry|see|ref|number|no\.?|id)\Z", re.IGNORECASE)
+_ARE_COUNTED = re.compile(r" (?:rows?|records|cases|lines|children|in all|in total|a year)\b", re.IGNORECASE)
 _LONG_ID = re.compile(r"\d{6,10}\b")
 _OF_PAPERS = re.compile(r"[A-Z]{0,2}\d{7,9}\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:(?:is|id|pid|no|ref)?[-/])?(?:19|20)\d\d(?:[/-](?:19|20)?\d\d)?", re.IGNORECASE)
@@ -250,7 +251,7 @@ def _is_called_an_id(text: str, found: re.Match[str]) -> bool:
     return bool(
         called.search(before)
         or (_LONG_ID.match(number) and if_long.search(before))
-        or (number.isdigit() and of_one.search(before))
+        or (number.isdigit() and of_one.search(before) and not _ARE_COUNTED.match(text, found.end("id")))
         or (_OF_PAPERS.match(number) and of_papers.search(before))
     )
 

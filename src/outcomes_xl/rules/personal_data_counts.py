@@ -98,6 +98,7 @@ def _in_haste() -> re.Pattern[str]:
     return re.compile(
         rf"\bnumber of (?:{groups})\b[^.:=\n]{{0,40}}[:=] ?{_SMALL}\b{_END}"
         rf"|(?<![\w.])n ?[=:(] ?{_SMALL}(?![.,]?\d|%|\w)"
+        rf"(?! (?:schools|settings|wards|areas|sites|services|{any_of('no_group')})\b)"
         rf"|(?<![\w.,/-])[1-5](?:yps?|lac|cla|cin|uasc|kids|girls|boys)\b{several}"
         rf"|(?<![\w.-])(?:{counts}(?: was| is| of|:| ?=)|head ?count|numerator|denominator|cohort size)(?: only"
         rf"| just)?"

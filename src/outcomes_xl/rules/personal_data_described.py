@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.rules.personal_data_words import is_no_name
-from outcomes_xl.rules.plain_text import NeedsWords, has_any, plain
+from outcomes_xl.rules.plain_text import has_any, holds, plain
 
 _CHILD = "boy|girl|child|baby|toddler|pupil|teenager|lad|mother|father|family|sisters?|brothers?"
 _KIN = "son|daughter|nephew|niece|child|baby|brother|sister|grandson|granddaughter|stepson|stepdaughter|twins?"
@@ -26,71 +26,44 @@ _IT_BEFELL = (
 )
 _WHO = ("who died", "who passed", "who hanged", "who drowned", "who went", "who ran", "who overdosed", "who was")
 _BY_A_LETTER = re.compile(
-    r"[ \"“‘'][A-HJ-Z](?:"
+    r"[A-HJ-Z](?![\w&])(?:"
     r"(?:(?<=[Cc]hild .)|(?<=[Bb]aby .)|(?<=[Ff]amily .)|(?<=[Bb]oy .)|(?<=[Gg]irl .)|(?<=[Pp]upil .)|(?<=YP .)"
-    r"|(?<=[Pp]erson .))(?![\w&]|[/'’.-]\w| (?:and|or) [A-Z]\b| ?=| (?:group|plan|category|type|band|class|pathway"
-    r"|scale|level)s?\b)|[\"”’'] (?:is|was|has been|had been|were) (?:placed|moved (?:to|in|out)|in care|known to)\b)"
-    r"|(?<![\w-])YP ?\d\b(?![–+-]|\.\d)"
+    r"|(?<=[Pp]erson .))(?![/'’.-]\w| (?:and|or) [A-Z]\b| ?=| (?:group|plan|category|type|band|class|pathway|scale"
+    r"|level)s?\b)"
+    r"|(?<=[\"“‘'].)[\"”’'] (?:is|was|has been|had been|were) (?:placed|moved (?:to|in|out)|in care|known to)\b)"
+    r"|YP(?<![\w-]..) ?\d (?:is|was|has|had|in|at|on|with|went|ran|refused|said|left|moved|missing|and)\b"
 )
 """A capital that stands for a child: child M, “K” was placed, YP2."""
-_OF_ONE = (
-    NeedsWords(
-        re.compile(
-            rf"(?<!or )(?<!/)\b(?:his|her) (?:own |late |step-?|half-?)?(?:{_ELDERS}|brother|sister)\b"
-            r"|(?<!if )(?<!where )(?<!when )(?<!whether )(?<!that )(?<!whose )(?<!which )(?<!unless )"
-            rf"\bthe (?:{_ELDERS}) (?:said|says|rang|refuse[sd]?|won['’]?t|went|died|drinks|hit|left (?:him|her|them)"
-            r"|is in (?:prison|hospital|rehab)"
-            r"|has an? (?:criminal|drug|drink|new|police|learning|mental|history|record|partner|boyfriend))\b"
-            rf"|\bmy (?:own |eldest |youngest )?(?:{_KIN}|{_ELDERS}|husband|wife)\b"
-            rf"|\b(?:{_KIN}|{_ELDERS}|cousin) of (?:the|our) (?:{_OFFICES})\b",
-            re.IGNORECASE,
-        ),
-        (
-            *(
-                "mum",
-                "mother",
-                "dad",
-                "father",
-                " nan",
-                "gran",
-                "aunt",
-                "uncle",
-                "friend",
-                "brother",
-                "sister",
-                "husband",
-            ),
-            *("daughter", "nephew", "niece", "my son", "my child", "my baby", "my twin", "my wife", "my own", "my eld"),
-            *(
-                "my young",
-                "my step",
-                "son of the",
-                "son of our",
-                "child of the",
-                "child of our",
-                "baby of",
-                "cousin of",
-            ),
-        ),
-    ),
-    NeedsWords(
-        re.compile(
-            r"\b(?:the|that) (?:[a-z-]{2,15} ){0,2}(?:boy|girl|lad|toddler|teenager|kid) (?:in|from|at|who|with|on)\b"
-            r"|\bour (?:[a-z-]{2,15} )?(?:lad|lass)\b"
-            r"|\b(?:kids?|family|lot|mum|dad|twins?) (?:from|at|in) number \d"
-            r"|\bthe (?:other|older|younger|elder|eldest|first|second) twin\b"
-            rf"|\bthe (?:{_CHILD}|twins?) who (?:{_IT_BEFELL})\b"
-            r"|(?:^|[.;:] ?|\b(?:the|that|one|our|only) )(?:child|boy|girl|pupil|baby) with [^.\n]{3,40}? at "
-            r"(?-i:[A-Z][a-z])",
-            re.IGNORECASE,
-        ),
-        (
-            *("boy ", "girl ", "lad", "lass", "toddler ", "teenager ", "kid ", " twin", "number", *_WHO),
-            *("child w", "pupil w", "baby w"),
-        ),
-    ),
+_HERS = re.compile(
+    rf"(?i:his|her|my)(?<!\whis)(?<!\wher)(?<!\wmy)(?<!or his)(?<!or her)(?<!/his)(?<!/her) "
+    rf"(?i:(?:own|late|eldest|youngest|step|half)[ -]?)?(?i:{_ELDERS}|brother|sister)\b"
+    rf"|[Mm]y(?<!\w..) (?i:own |eldest |youngest )?(?i:{_KIN}|husband|wife)\b"
 )
-"""Whose relative somebody is; the one boy of a place."""
+_WHOSE = ("his ", "her ", "my ", "His ", "Her ", "My ", "HIS ", "HER ", "MY ")
+_OF_AN_OFFICE = re.compile(rf" of (?:the|our) (?i:{_OFFICES})\b")
+_SOMEBODYS_OFFICE = re.compile(rf"\b(?:{_KIN}|{_ELDERS}|cousin) of (?:the|our) (?:{_OFFICES})\b", re.IGNORECASE)
+_AN_ELDER = re.compile(
+    r"(?<![Ii]f )(?<![Ww]here )(?<![Ww]hen )(?<![Ww]hether )(?<!that )(?<!whose )(?<!which )(?<![Uu]nless )"
+    rf"\b[Tt]he (?:{_ELDERS}) (?:said|says|rang|refuse[sd]?|won['’]?t|went|died|drinks|hit|left (?:him|her|them)"
+    r"|is in (?:prison|hospital|rehab)"
+    r"|has an? (?:criminal|drug|drink|new|police|learning|mental|history|record|partner|boyfriend))\b"
+)
+_THE_ELDERS = tuple(f"he {elder}" for elder in _ELDERS.split("|"))
+_OF_A_PLACE = re.compile(
+    r"\b(?:the|that) (?:[a-z-]{2,15} ){0,2}(?:boy|girl|lad|toddler|teenager|kid) (?:in|from|at|who|with|on)\b"
+    r"|\bour (?:[a-z-]{2,15} )?(?:lad|lass)\b"
+    r"|\b(?:kids?|family|lot|mum|dad|twins?) (?:from|at|in) number \d"
+    r"|\bthe (?:other|older|younger|elder|eldest|first|second) twin\b"
+    rf"|\bthe (?:{_CHILD}|twins?) who (?:{_IT_BEFELL})\b"
+    r"|(?:^|[.;:] ?|\b(?:the|that|one|our|only) )(?:child|boy|girl|pupil|baby) with [^.\n]{3,40}? at "
+    r"(?-i:[A-Z][a-z])",
+    re.IGNORECASE,
+)
+_ONE_OF_A_PLACE = (
+    *("boy ", "girl ", "lad ", "lad", "lass", "toddler ", "teenager ", "kid ", " twin", "number", *_WHO),
+    *("child w", "pupil w", "baby w"),
+)
+"""Whose relative somebody is; the one boy of a place. Of each, what is found soonest is looked for first."""
 _LED_TO = re.compile(
     rf"\b(?:{_OFFICES})['’]s (?:own |late |only |eldest |youngest |older |younger )?(?:{_KIN})\b"
     r"|\b(?:the|our|those) (?:[a-z-]{2,12} )?(?:twins|triplets|quadruplets)\b"
@@ -119,7 +92,13 @@ def leads_to_somebody(text: str) -> bool:
     text = plain(text)
     if has_any(text, _WORDS) and _LED_TO.search(text):
         return True
-    return bool(_BY_A_LETTER.search(text)) or any(True for one in _OF_ONE for _ in one.finditer(text))
+    if _BY_A_LETTER.search(text) or (holds(text, _WHOSE) and _HERS.search(text)):
+        return True
+    if _OF_AN_OFFICE.search(text) and _SOMEBODYS_OFFICE.search(text):
+        return True
+    if holds(text, _THE_ELDERS) and _AN_ELDER.search(text):
+        return True
+    return has_any(text, _ONE_OF_A_PLACE) and bool(_OF_A_PLACE.search(text))
 
 
 def parted(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.rules.personal_data_alone import is_of_services
@@ -30,7 +31,7 @@ from outcomes_xl.rules.personal_data_words import (
     of_the_field,
     personal_words,
 )
-from outcomes_xl.rules.plain_text import NeedsWords, plain
+from outcomes_xl.rules.plain_text import NeedsWords, found_by, plain
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _AFTER_CAPITAL = rf"['’]?[{_UPPER}]?[a-zß-öø-ÿ][\w'’-]{{0,24}}"
@@ -132,7 +133,7 @@ def somebody_named_in(text: str) -> bool:
         read = parted(text)
         if _is_named(text) or (read and (named_child_in(read) or birth_date_in(read))):
             return True
-    if family_in_small_letters(text):
+    if family_in_small_letters(text) or (text.isupper() and _befell(with_capitals(text.lower()))):
         return True
     read = with_capitals(text)
     return bool(read) and (_is_named(read) or birth_date_in(read) or whole_name_in_small_letters(text))
@@ -148,22 +149,12 @@ def _is_named(text: str) -> bool:
 
 
 def _beside_a_word(text: str) -> bool:
-    kin = (match for pattern in _beside_kin() for match in pattern.finditer(text))
-    if any(not _of_every_day(_of_the_name(match["name"])) for match in kin):
+    if any(not _of_every_day(_of_the_name(match["name"])) for match in found_by(text, _beside_kin())):
         return True
-    if any(not nobodys(_of_the_name(match["name"])) for pattern in _patterns() for match in pattern.finditer(text)):
+    named = chain(found_by(text, _patterns()), _SURNAME_FIRST.finditer(text))
+    if any(not nobodys(_of_the_name(match["name"])) for match in named):
         return True
-    theirs = (
-        _of_what_is_theirs(),
-        _spoken_of(),
-        _AT_HOME,
-        _ONE_INITIAL,
-        _WITH_PRONOUNS,
-        _IN_BRACKETS,
-        _HAS_A_CONDITION,
-        _THIS_IS,
-    )
-    return any(not _is_known(match["name"]) for pattern in theirs for match in pattern.finditer(text))
+    return any(not _is_known(match["name"]) for match in found_by(text, _theirs()))
 
 
 def _befell(text: str) -> bool:
@@ -219,7 +210,7 @@ def _beside_kin() -> tuple[NeedsWords, ...]:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[NeedsWords | re.Pattern[str], ...]:
+def _patterns() -> tuple[NeedsWords, ...]:
     before = rf"\b(?i:{any_of('before_names')})\b:?[ –-]{{1,3}}(?P<name>{_NAMES})"
     return (
         NeedsWords(re.compile(before), personal_words()["before_names"]),
@@ -228,8 +219,15 @@ def _patterns() -> tuple[NeedsWords | re.Pattern[str], ...]:
             tuple(title.casefold() for title in personal_words()["titles"]),
         ),
         _MAYS_MUM,
-        *(_HER_AGE, _IS_AGED, _SURNAME_FIRST, _THE_FAMILY),
+        *(_HER_AGE, _IS_AGED, _THE_FAMILY),
     )
+
+
+@lru_cache(maxsize=1)
+def _theirs() -> tuple[NeedsWords, ...]:
+    """Return what beside a name is only said of somebody: what is theirs, where they live, what they have."""
+    said = (_of_what_is_theirs(), _spoken_of())
+    return (*said, _AT_HOME, _ONE_INITIAL, _WITH_PRONOUNS, _IN_BRACKETS, _HAS_A_CONDITION, _THIS_IS)
 
 
 @lru_cache(maxsize=1)
@@ -253,5 +251,5 @@ def _befallen() -> re.Pattern[str]:
     small = "is|was|has|had|been|being|got|gets|in|into|on|took|an?|now|again|who|sadly|recently|may be|could be"
     return re.compile(
         rf"(?P<name>[{_UPPER}](?<![\w'’./&-][{_UPPER}]){_AFTER_CAPITAL}(?: {_NAME}"
-        rf"| [{_UPPER}]\.?)?)[,:-]? (?i:(?:(?:{small}) ){{0,3}}(?:{any_of('befell')})\b)"
+        rf"| [{_UPPER}]\.?)?)[,:-]? (?:(?:{small}) ){{0,3}}(?:{any_of('befell')})\b"
     )

@@ -82,7 +82,7 @@ _KEY_BY_FORM = re.compile(
 )
 _OF_A_DOOR = re.compile(
     r"\b(?:door|gate|alarm|key ?safe|entry|entrance|padlock|lock ?box|intercom)(?: entry)?"
-    r" (?:code|combination|pin)\b(?: (?:is|was))?[ :=#]{1,3}[A-Z]{0,2}\d{3,8}[A-Z]{0,2}\b",
+    r" (?:code|combination|pin)\b(?: (?:is|was))?[ :=#]{1,3}[A-Z]{0,2}\d{4,8}[A-Z]{0,2}\b",
     re.IGNORECASE,
 )
 _CALLED = r"\b(?:pass ?words?|pass ?codes?|pass ?phrases?|passwd|pwd|pw|pin|log-?ins?(?: details)?|credentials)\b"

@@ -13,20 +13,25 @@ from functools import lru_cache
 
 from outcomes_xl.rules.personal_data_small_letters import is_a_first_name
 from outcomes_xl.rules.personal_data_words import any_of, is_no_name, is_of_ordinary_words, personal_words
+from outcomes_xl.rules.plain_text import holds
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _GIVEN = rf"[{_UPPER}](?<![\w'’./&-][{_UPPER}])[a-zß-öø-ÿ]{{2,20}}(?:-[{_UPPER}][a-zß-öø-ÿ]{{1,20}})?"
 _AND_ANOTHER = rf"(?:,| ?[+/&]| and) ?{_GIVEN}"
 _AGE = re.compile(r"(?:, \(?| \()1?\d\)?(?=[.;,)]|$| (?:and|is|was|has)\b)(?![.,]\d)")
-_BEFORE = re.compile(rf"(?P<name>{_GIVEN})\Z")
+_BEFORE = re.compile(r"(?P<name>(?<![\w'’./&-])[^\W\d_]{3,21}(?:-[^\W\d_]{2,21})?)\Z")
 _LONGEST = 45
-_SAID_OF = re.compile(
-    rf"[BLWYblwy](?<!\w\w)(?:ittle|il['’]?|aby|ee|oung) (?P<little>{_GIVEN})\b"
-    rf"|[Oo](?<!\w\w)nly (?P<only>{_GIVEN}){_AND_ANOTHER} (?:(?:are |were )?left|remain|stayed?)\b(?! in the| to do)"
+_SAID = ("ittle ", "il ", "il' ", "il’ ", "aby ", "ee ", "oung ", "nly ", "est ", " last ", " first ")
+_SAID_OF = (
+    re.compile(rf"\b(?:[Ll]ittle|[Ll]il['’]?|[Bb]aby|[Ww]ee|[Yy]oung) (?P<name>{_GIVEN})\b"),
+    re.compile(
+        rf"\b[Oo]nly (?P<name>{_GIVEN}){_AND_ANOTHER} (?:(?:are |were )?left|remain|stayed?)\b(?! in the| to do)"
+    ),
+    re.compile(
+        rf"(?P<name>{_GIVEN}) (?:is|was) (?:the|our) (?:only|youngest|eldest|oldest|last|first) (?:one|child)\b"
+    ),
 )
-_ALONE = re.compile(
-    rf"(?P<name>{_GIVEN}) (?:is|was) (?:the|our) (?:only|youngest|eldest|oldest|last|first) (?:one|child)\b"
-)
+_FAMILIES = (" family", " twins", " siblings", " brothers", " sisters", " kids", " household")
 _SMALL_FAMILY = re.compile(
     r"\b(?:[Tt]he|[Tt]hat|[Tt]hose) (?P<name>[a-z]['’]?[a-z]{2,20}) "
     r"(?:family|twins|siblings|brothers|sisters|kids|household)\b"
@@ -42,14 +47,19 @@ _ENDS_OF_ADJECTIVES = (
 
 def spoken_of_in(text: str) -> bool:
     """Whether a first name stands in a text, plain or with its capitals put back, as one speaks of a child."""
-    return any(map(_is_given, _by_an_age(text))) or any(
-        _is_given(found) for one in _told() for found in one.finditer(text)
-    )
+    befell, theirs = _told()
+    for after in (_AGE, theirs):
+        if after.search(text) and any(map(_is_given, _names_before(after, text))):
+            return True
+    if befell.search(text) and any(map(_is_given, befell.finditer(text))):
+        return True
+    return holds(text, _SAID) and any(_is_given(found) for one in _SAID_OF for found in one.finditer(text))
 
 
-def _by_an_age(text: str) -> Iterator[re.Match[str]]:
-    before = (text[max(0, age.start() - _LONGEST) : age.start()] for age in _AGE.finditer(text))
-    return (found for one in before if (found := _BEFORE.search(one)))
+def _names_before(after: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the names that stand right before what is found."""
+    before = (text[max(0, found.start() - _LONGEST) : found.start()] for found in after.finditer(text))
+    return (name for one in before if (name := _BEFORE.search(one)))
 
 
 def _is_given(found: re.Match[str]) -> bool:
@@ -58,7 +68,7 @@ def _is_given(found: re.Match[str]) -> bool:
 
 def family_in_small_letters(text: str) -> bool:
     """Whether a family is named by a name in small letters: the begum family."""
-    return any(_is_a_name(found["name"]) for found in _SMALL_FAMILY.finditer(text))
+    return holds(text, _FAMILIES) and any(_is_a_name(found["name"]) for found in _SMALL_FAMILY.finditer(text))
 
 
 def _is_a_name(word: str) -> bool:
@@ -68,13 +78,11 @@ def _is_a_name(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _told() -> tuple[re.Pattern[str], ...]:
-    """Return what a first name stands in: a name with an s and a relative, one or two with what befalls a child."""
+def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return a name or two with what befalls a child, and what stands behind a name: “s mum” in “Jamals mum”."""
     small = "is|was|are|were|has|have|had|been|be|being|got|still|now|again|both|to be|will be"
     befell = rf"(?i:(?:(?:{small}) ){{0,3}}(?:{any_of('befell_by_name')})\b)"
     return (
-        re.compile(rf"\b(?P<name>[{_UPPER}a-z][a-zß-öø-ÿ]{{2,20}})s (?i:{any_of('kin')})\b"),
         re.compile(rf"(?P<name>{_GIVEN})(?:{_AND_ANOTHER})?,? {befell}"),
-        _SAID_OF,
-        _ALONE,
+        re.compile(rf"s (?i:{any_of('kin')})\b"),
     )

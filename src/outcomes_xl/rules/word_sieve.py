@@ -57,12 +57,36 @@ class _Current:
 
 
 _CURRENT = _Current()
+_MOST_LISTS = 512
+_BITS: dict[int, tuple[Words, int]] = {}
 
 
 def could_hold(letters: str, words: Words) -> bool:
     """Whether a text in small letters could hold any of some words, be it within another; where not, none is there."""
+    bit = bit_of(words)
+    return bool(lists_in(letters) & bit)
+
+
+def lists_in(letters: str) -> int:
+    """Return the bits of all lists of which a text in small letters could hold a word; those asked about by now."""
+    return _CURRENT.sieve.lists_of(letters)
+
+
+def bit_of(words: Words) -> int:
+    """Return the bit of a list, which it has for good; it is asked for before the bits of a text are."""
+    known = _BITS.get(id(words))
+    return known[1] if known else _bit_by_place(words)
+
+
+def _bit_by_place(words: Words) -> int:
+    """Return the bit of a list, and keep it by where the list is: to look it up by its words each time takes longer.
+
+    The list is kept with it, so that no other comes to lie in its place.
+    """
     bit = _bit_of(words)
-    return bool(_CURRENT.sieve.lists_of(letters) & bit)
+    if len(_BITS) < _MOST_LISTS:
+        _BITS[id(words)] = (words, bit)
+    return bit
 
 
 @lru_cache(maxsize=1024)
