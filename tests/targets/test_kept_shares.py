@@ -156,6 +156,13 @@ def test_the_sheet_says_what_each_reading_comes_to_and_which_cannot_be(target: V
     )
 
 
+def test_per_cent_of_a_percentage_has_no_level_on_the_sheet_until_it_is_confirmed() -> None:
+    row = {**SETTLED, "baseline": 71, "target": 9, "target_kind": PER_CENT}
+    assert on_the_sheet(workbook(row, FOUND, "%"), "level", "so_far") == ["", "no figure to compare"]
+    assert on_the_sheet(workbook({**row, "confirmed": " yes"}, FOUND, "%"), "level") == [pytest.approx(77.39)]
+    assert on_the_sheet(workbook({**row, "baseline": 50}, FOUND, "per 10,000"), "level") == [pytest.approx(54.5)]
+
+
 def test_readings_of_a_small_figure_have_the_decimals_that_show_them() -> None:
     row: Mapping[str, Value] = {**SETTLED, "baseline": 1.3, "target": -1, "target_kind": None}
     readings = on_the_sheet(workbook(row, {**FOUND, "found_figure": 1.3}, "%"), "readings")
