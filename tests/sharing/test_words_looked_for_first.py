@@ -5,7 +5,8 @@ from __future__ import annotations
 from outcomes_xl.rules import personal_data_described as described
 from outcomes_xl.rules import personal_data_loose as loose
 from outcomes_xl.rules import personal_data_names as names
-from outcomes_xl.rules.plain_text import NeedsWords, has_any, plain
+from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.word_sieve import NeedsWords, has_any
 from tests.sharing.notes_held_back import HARMLESS, IN_HASTE, LEAKY
 from tests.sharing.notes_of_other_words import other_leaky
 from tests.sharing.notes_spoken import LEAKY as SPOKEN

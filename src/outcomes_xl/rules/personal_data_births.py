@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.rules.personal_data_words import begins_as_no_name, of_the_field, personal_words
-from outcomes_xl.rules.plain_text import has_any, plain, small
+from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.word_sieve import has_any, small
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
 _IN_WORDS = (

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from outcomes_xl.rules.personal_data_words import any_of, personal_words
-from outcomes_xl.rules.plain_text import has_any, plain
+from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.word_sieve import has_any
 
 _SMALL = r"(?:[1-5]|one|two|three|four|five)"
 _NOT_PART_OF_A_NUMBER = r"(?<![\w.,/-])"

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.rules.personal_data_words import is_no_name
-from outcomes_xl.rules.plain_text import has_any, holds, plain
+from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.word_sieve import has_any, holds
 
 _CHILD = "boy|girl|child|baby|toddler|pupil|teenager|lad|mother|father|family|sisters?|brothers?"
 _KIN = "son|daughter|nephew|niece|child|baby|brother|sister|grandson|granddaughter|stepson|stepdaughter|twins?"

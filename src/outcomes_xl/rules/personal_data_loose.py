@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from outcomes_xl.rules.personal_data_births import CALLED_BIRTH, DAY, DAY_OF_A_YEAR, ONWARDS, may_speak_of_birth
-from outcomes_xl.rules.plain_text import NeedsWords, has_any
+from outcomes_xl.rules.word_sieve import NeedsWords, has_any
 
 _ANY_DAY = rf"(?:{DAY}|(?:19|20)\d\d[/. ]\d{{1,2}}[/. ]\d{{1,2}}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?!\d)"
 _APART = r" ?[,|\\/~+*:;] ?"

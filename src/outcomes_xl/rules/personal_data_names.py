@@ -31,7 +31,8 @@ from outcomes_xl.rules.personal_data_words import (
     of_the_field,
     personal_words,
 )
-from outcomes_xl.rules.plain_text import NeedsWords, found_by, plain
+from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.word_sieve import NeedsWords, Patterns
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _AFTER_CAPITAL = rf"['’]?[{_UPPER}]?[a-zß-öø-ÿ][\w'’-]{{0,24}}"
@@ -149,12 +150,12 @@ def _is_named(text: str) -> bool:
 
 
 def _beside_a_word(text: str) -> bool:
-    if any(not _of_every_day(_of_the_name(match["name"])) for match in found_by(text, _beside_kin())):
+    if any(not _of_every_day(_of_the_name(match["name"])) for match in _beside_kin().finditer(text)):
         return True
-    named = chain(found_by(text, _patterns()), _SURNAME_FIRST.finditer(text))
+    named = chain(_patterns().finditer(text), _SURNAME_FIRST.finditer(text))
     if any(not nobodys(_of_the_name(match["name"])) for match in named):
         return True
-    return any(not _is_known(match["name"]) for match in found_by(text, _theirs()))
+    return any(not _is_known(match["name"]) for match in _theirs().finditer(text))
 
 
 def _befell(text: str) -> bool:
@@ -197,10 +198,10 @@ def _no_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _beside_kin() -> tuple[NeedsWords, ...]:
+def _beside_kin() -> Patterns:
     kin, words = any_of("kin"), personal_words()["kin"]
     near = rf"(?:['’]?s)?(?:,| is| was| of| called| named|:| [=–-]|['’]s name is)? \(?(?P<name>{_NAMES})"
-    return (
+    return Patterns(
         NeedsWords(re.compile(rf"\b(?i:{kin})\b{near}"), words),
         NeedsWords(
             re.compile(rf"\b(?P<name>{_OWNER})(?:['’]s?|,| \() ?(?:the |new |old |late |step-?|ex-?)?(?i:{kin})\b"),
@@ -210,9 +211,9 @@ def _beside_kin() -> tuple[NeedsWords, ...]:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[NeedsWords, ...]:
+def _patterns() -> Patterns:
     before = rf"\b(?i:{any_of('before_names')})\b:?[ –-]{{1,3}}(?P<name>{_NAMES})"
-    return (
+    return Patterns(
         NeedsWords(re.compile(before), personal_words()["before_names"]),
         NeedsWords(
             re.compile(rf"\b(?:{any_of('titles')})\.? (?P<name>{_NAMES})"),
@@ -224,10 +225,10 @@ def _patterns() -> tuple[NeedsWords, ...]:
 
 
 @lru_cache(maxsize=1)
-def _theirs() -> tuple[NeedsWords, ...]:
+def _theirs() -> Patterns:
     """Return what beside a name is only said of somebody: what is theirs, where they live, what they have."""
     said = (_of_what_is_theirs(), _spoken_of())
-    return (*said, _AT_HOME, _ONE_INITIAL, _WITH_PRONOUNS, _IN_BRACKETS, _HAS_A_CONDITION, _THIS_IS)
+    return Patterns(*said, _AT_HOME, _ONE_INITIAL, _WITH_PRONOUNS, _IN_BRACKETS, _HAS_A_CONDITION, _THIS_IS)
 
 
 @lru_cache(maxsize=1)
@@ -247,9 +248,10 @@ def _spoken_of() -> NeedsWords:
 
 
 @lru_cache(maxsize=1)
-def _befallen() -> re.Pattern[str]:
+def _befallen() -> NeedsWords:
     small = "is|was|has|had|been|being|got|gets|in|into|on|took|an?|now|again|who|sadly|recently|may be|could be"
-    return re.compile(
+    befell = re.compile(
         rf"(?P<name>[{_UPPER}](?<![\w'’./&-][{_UPPER}]){_AFTER_CAPITAL}(?: {_NAME}"
         rf"| [{_UPPER}]\.?)?)[,:-]? (?:(?:{small}) ){{0,3}}(?:{any_of('befell')})\b"
     )
+    return NeedsWords(befell, tuple(word.casefold() for word in personal_words()["befell"]))

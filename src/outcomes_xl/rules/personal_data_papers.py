@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from outcomes_xl.rules.plain_text import has_any
+from outcomes_xl.rules.word_sieve import has_any
 
 _CALLED = r"(?: ?(?:ref(?:erence)?|no|num(?:ber)?|id|record|card|#)\b\.?){0,2}(?: is)?[ :=#–-]{1,3}"
 _STREETS = (
@@ -120,11 +120,14 @@ def may_be_of_a_computer(text: str) -> bool:
 def papers_in(text: str) -> Iterator[str]:
     """Yield what of somebody's papers, bank, home or computer seems to stand in a text, in officers' words."""
     figures = sum(map(text.count, "0123456789"))
-    for what, seen in PAPERS.items():
-        least, words = _NEEDS.get(what, (0, ()))
-        if what == _OF_A_COMPUTER and not may_be_of_a_computer(text):
-            continue
-        if what == _SIGNED_IN and ":" not in text:
-            continue
-        if (figures >= least or has_any(text, words)) and seen.search(text):
+    for what, seen, least, words in _LOOKED_FOR:
+        if (figures >= least or has_any(text, words)) and _may_be(what, text) and seen.search(text):
             yield what
+
+
+def _may_be(what: str, text: str) -> bool:
+    """Whether a text has the marks that a computer's address, or a folder's with a name in it, cannot be without."""
+    return may_be_of_a_computer(text) if what == _OF_A_COMPUTER else what != _SIGNED_IN or ":" in text
+
+
+_LOOKED_FOR = [(what, seen, *_NEEDS.get(what, (0, ()))) for what, seen in PAPERS.items()]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.rules.personal_data_words import personal_words
-from outcomes_xl.rules.plain_text import has_any, plain
+from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.word_sieve import has_any
 
 _PASSWORD = re.compile(
     r"\b(?:pass(?: ?word|code|phrase|wd)|pwd|pw|log-?in|pin)\b(?: (?:is|was)\b)?(?P<mark>\s{0,3}[:=–-]\s{0,3}"

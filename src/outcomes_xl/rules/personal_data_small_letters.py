@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from outcomes_xl.rules.personal_data_words import first_names, is_no_name, is_of_ordinary_words, personal_words
-from outcomes_xl.rules.plain_text import has_any
+from outcomes_xl.rules.word_sieve import has_any
 
 _WORD = re.compile(r"[a-z]{3,}|[A-Z]{3,}")
 _FIRST = re.compile(r"(?<![\w@/.&-])(?:[a-z]{3,20}|[A-Z]{3,20})(?![\w@/]|\.\w)")

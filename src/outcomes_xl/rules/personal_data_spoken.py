@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from outcomes_xl.rules.personal_data_small_letters import is_a_first_name
 from outcomes_xl.rules.personal_data_words import any_of, is_no_name, is_of_ordinary_words, personal_words
-from outcomes_xl.rules.plain_text import holds
+from outcomes_xl.rules.word_sieve import holds
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _GIVEN = rf"[{_UPPER}](?<![\w'’./&-][{_UPPER}])[a-zß-öø-ÿ]{{2,20}}(?:-[{_UPPER}][a-zß-öø-ÿ]{{1,20}})?"

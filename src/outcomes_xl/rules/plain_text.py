@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 from unicodedata import category, digit, normalize
 
-from outcomes_xl.rules.word_sieve import Words, bit_of, could_hold, lists_in
+from outcomes_xl.rules.word_sieve import has_any
 
 _BROKEN = re.compile(r"(?<=\d)[ \t]*[\r\n]\s*(?=\d)")
 """A line's end within figures: “943”, and “476 5919” on the next line of the cell."""
@@ -68,47 +66,6 @@ def plain(text: str) -> str:
     if "," in text or ";" in text or "|" in text:
         text = _LISTED.sub(r"\1 ", text)
     return _BROKEN.sub(" ", text) if "\n" in text or "\r" in text else text
-
-
-def has_any(text: str, words: Words) -> bool:
-    """Whether any of some words in small letters stands anywhere in a text, be it within another word.
-
-    Asked before a pattern that needs one of them: most texts have none, and this is many times quicker.
-    """
-    letters = small(text)
-    return could_hold(letters, words) and any(map(letters.__contains__, words))
-
-
-def holds(text: str, words: tuple[str, ...]) -> bool:
-    """Whether any of a few words stands in a text, just as they are written here: the quickest question of all."""
-    return any(map(text.__contains__, words))
-
-
-@lru_cache(maxsize=16)
-def small(text: str) -> str:
-    """Return a text in small letters as patterns take them that look past capitals: an i with or without its dot."""
-    letters = text.casefold()
-    return letters if text.isascii() else letters.replace("i\u0307", "i").replace("ı", "i")
-
-
-class NeedsWords(NamedTuple):
-    """A pattern, and words in small letters of which one stands in whatever it finds: these are looked for first."""
-
-    pattern: re.Pattern[str]
-    needs: Words
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return self.pattern.finditer(text) if has_any(text, self.needs) else iter(())
-
-
-def found_by(text: str, patterns: Sequence[NeedsWords]) -> Iterator[re.Match[str]]:
-    """Yield what several patterns find; what the text could hold is asked once for all of them."""
-    bits = [bit_of(one.needs) for one in patterns]
-    letters = small(text)
-    lists = lists_in(letters)
-    for one, bit in zip(patterns, bits, strict=True):
-        if lists & bit and any(map(letters.__contains__, one.needs)):
-            yield from one.pattern.finditer(text)
 
 
 def _in_figures(found: re.Match[str]) -> str:

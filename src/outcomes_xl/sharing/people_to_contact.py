@@ -13,7 +13,8 @@ from outcomes_xl.rules.personal_data_alone import is_of_services, person_alone_i
 from outcomes_xl.rules.personal_data_names import nobodys
 from outcomes_xl.rules.personal_data_small_letters import is_a_first_name
 from outcomes_xl.rules.personal_data_words import alternatives
-from outcomes_xl.rules.plain_text import NeedsWords, plain
+from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.word_sieve import NeedsWords
 
 _WAYS = (
     *("contact", "ask for", "speak to", "speak with", "talk to", "call", "ring", "phone", "text", "email", "e-mail"),

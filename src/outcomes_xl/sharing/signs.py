@@ -18,7 +18,8 @@ from outcomes_xl.rules.personal_data_names import nobodys, somebody_named_in
 from outcomes_xl.rules.personal_data_secrets import password_in
 from outcomes_xl.rules.personal_data_small_letters import with_capitals
 from outcomes_xl.rules.personal_data_words import personal_words
-from outcomes_xl.rules.plain_text import has_any, plain
+from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.word_sieve import has_any
 from outcomes_xl.sharing.sharing_words import sharing_words
 
 
