@@ -59,7 +59,7 @@ def birth_beside_a_name_in(text: str) -> bool:
         return True
     return any(
         _beside_a_day(read) or any(_somebody_was(read, born) for born in _BORN.finditer(read))
-        for read in (text, with_capitals(text))
+        for read in filter(None, (text, with_capitals(text)))
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from outcomes_xl.rules.personal_data_words import begins_as_no_name, of_the_field, personal_words
 from outcomes_xl.rules.plain_text import plain
@@ -67,6 +68,7 @@ def may_speak_of_birth(text: str) -> bool:
     return has_any(text, ("birth", "b-day", "bday")) or bool(_D_O_B.search(small(text)))
 
 
+@lru_cache(maxsize=16)
 def may_hold_a_day(text: str) -> bool:
     """Whether a text has what every day has in it: most have none, and need not be gone through for one."""
     return bool(_IN_FIGURES.search(text)) or has_any(text, _MONTHS)
