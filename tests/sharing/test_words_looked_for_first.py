@@ -12,11 +12,11 @@ from tests.sharing.notes_of_other_words import other_leaky
 from tests.sharing.notes_spoken import LEAKY as SPOKEN
 from tests.sharing.notes_to_share import leaky
 
+_TOGETHER = (names._beside_kin(), names._patterns(), names._theirs())
 _PATTERNS = [
     *(one for module in (names, loose) for one in vars(module).values() if isinstance(one, NeedsWords)),
-    *(one for one in (*names._beside_kin(), *names._patterns()) if isinstance(one, NeedsWords)),
-    names._of_what_is_theirs(),
-    names._spoken_of(),
+    *(one for several in _TOGETHER for one in several.patterns),
+    names._befallen(),
     NeedsWords(described._OF_A_PLACE, described._ONE_OF_A_PLACE),
 ]
 
@@ -29,6 +29,13 @@ def test_a_pattern_finds_the_same_with_its_words_looked_for_first() -> None:
             assert [match.span() for match in one.finditer(note)] == without, (one.pattern.pattern[:60], note)
             found += len(without)
     assert found > 50
+
+
+def test_patterns_looked_for_together_find_what_each_finds() -> None:
+    for note in map(plain, (*HARMLESS, *LEAKY, *SPOKEN)):
+        for several in _TOGETHER:
+            alone = [match.span() for one in several.patterns for match in one.pattern.finditer(note)]
+            assert [match.span() for match in several.finditer(note)] == alone, note
 
 
 def test_a_word_is_seen_with_another_i_as_a_pattern_sees_it() -> None:

@@ -107,6 +107,7 @@ class Patterns:
     """Patterns that are looked for together: what a text could hold is asked once for all of them."""
 
     def __init__(self, *patterns: NeedsWords) -> None:
+        self.patterns = patterns
         self._each = [(_bit_of(one.needs), one.needs, one.pattern) for one in patterns]
         self._bits = reduce(or_, (bit for bit, *_ in self._each))
 
