@@ -11,7 +11,7 @@ import re
 from outcomes_xl.rules.personal_data_births import CALLED_BIRTH, DAY, ONWARDS, may_hold_a_day, may_speak_of_birth
 from outcomes_xl.rules.personal_data_small_letters import with_capitals
 from outcomes_xl.rules.personal_data_words import is_no_name, is_of_ordinary_words, personal_words
-from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.plain_text import has_figures, plain
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
 _AFTER_CAPITAL = rf"(?:['’][{_UPPER}])?[{_LOWER}]{{1,20}}(?:-?[{_UPPER}][{_LOWER}]{{1,20}}){{0,2}}"
@@ -31,7 +31,6 @@ _CALLED_BIRTH = re.compile(
 )
 _BORN = re.compile(rf"b(?:(?<=\bb)orn|(?<=\bb)\.|(?<=[\s(]b)) ?(?:in |on )?\(?{_MONTH_OR_YEAR}")
 _BORN_THEN = re.compile(rf"\s{{0,2}}[,:;–-]\s{{0,2}}{_RUN}")
-_FIGURES = re.compile(r"\d|\btwenty\b|\btwo thousand\b", re.IGNORECASE)
 _NEAR = 40
 """How many letters before and after a name are looked at."""
 _OF_A_CHILD = re.compile(
@@ -53,7 +52,7 @@ _PLACE_OF = re.compile(
 def birth_beside_a_name_in(text: str) -> bool:
     """Whether a day stands beside a first name, or a month or year of birth beside a name or a word for it."""
     text = plain(text)
-    if not _FIGURES.search(text):
+    if not has_figures(text):
         return False
     if may_speak_of_birth(text) and _CALLED_BIRTH.search(text):
         return True

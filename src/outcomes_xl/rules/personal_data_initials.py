@@ -11,8 +11,8 @@ from functools import lru_cache
 from outcomes_xl.rules.personal_data_words import personal_words
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
-YEARS = (*"0123456789", "yr", "ar r", "arr", "er r", "err")
-"""What a text has in it that names a year group: a figure, or the R of Reception."""
+YEARS = ("year", "yer", "yr", *(f"y{gap}{group}" for gap in ("", " ") for group in "123456789r"), "age")
+"""What a text has in it that names a year group, or an age."""
 YEAR_GROUP = r"(?:[Yy]ea?r|[Yy]r|Y) ?(?:1[0-3]|[1-9]|R)\b"
 _TWO_CAPITALS = re.compile(rf"[{_UPPER}]\.? ?[{_UPPER}]")
 """What initials have."""

@@ -82,7 +82,7 @@ _NEEDS: Mapping[str, tuple[int, tuple[str, ...] | re.Pattern[str]]] = {
     "a number called an NHS number": (10, ("nhs", "n.h.s", "chi", "h&c")),
     "a pupil number": (11, ("upn",)),
     "a learner number": (10, ("uln", "learner")),
-    "a case id": (4, re.compile(r"\d{6}|\d{4}/\d|/\d{3}|-\d\d")),
+    "a case id": (4, re.compile(r"[-/\d](?:(?<=[-/])\d\d|(?<=\d)(?:\d{5}|\d{3}/\d))")),
     "a telephone number": (7, _FIGURE),
     "an e-mail address of a person": (0, ("@", "(at", "[at", "dot", *_AT_HOME)),
     "a full postcode": (2, re.compile(r"\d[a-z]{2}", re.IGNORECASE)),

@@ -71,12 +71,17 @@ _THE_FAMILY = NeedsWords(
 )
 _ONE_INITIAL = NeedsWords(
     re.compile(
-        rf"(?<![\w.'’&/-])[{_UPPER}]\.? (?P<name>{_NAME}),? ?\(?(?:(?:in|of|from|at) )?(?:{YEAR_GROUP}|[Aa]ged? \d)"
+        rf"[{_UPPER}](?<![\w.'’&/-][{_UPPER}])\.? (?P<name>{_NAME}),? ?\(?"
+        rf"(?:(?:in|of|from|at) )?(?:{YEAR_GROUP}|[Aa]ged? \d)"
     ),
     YEARS,
 )
 _IN_A_YEAR = NeedsWords(
-    re.compile(rf"(?<![\w'’.-])(?P<name>{_NAME}),? ?\(?{YEAR_GROUP}(?=[),;.]|$| at\b| in\b)(?!\.\d)"), YEARS
+    re.compile(
+        rf"(?P<name>[{_UPPER}](?<![\w'’.-][{_UPPER}]){_AFTER_CAPITAL}),? ?\(?"
+        rf"{YEAR_GROUP}(?=[),;.]|$| at\b| in\b)(?!\.\d)"
+    ),
+    YEARS,
 )
 """A first name by a year group: Jayden (Y4)."""
 _TO_BE_MENDED = NeedsWords(

@@ -27,7 +27,7 @@ _GOES_ON = re.compile(
     r"|left|went|said|says|needs|wants|again|today|yesterday|to be|not|still|twice|missing|counted|removed|in year)\b"
 )
 _FAMILY_FIRST = re.compile(
-    r"(?:^|[\n;:] {0,2})(?P<family>[A-Z][A-Za-z'’-]{2,20})"
+    r"(?P<family>[A-Z](?:(?<=^.)|(?<=[\n;:].)|(?<=[\n;:] .)|(?<=[\n;:]  .))[A-Za-z'’-]{2,20})"
     r"(?:, (?P<first>[A-Z][a-z]{2,20})(?=$| [–(-]|[;.\n])| (?<=[A-Z]{3} )(?P<then>[A-Z][a-z]{2,20}),? (?:19|20)\d\d\b)"
 )
 _WHOLE = re.compile(r"(?<![\w'’.-])(?=([A-Z][a-z]{2,20}) ([A-Z]['’]?[A-Z]?[a-z][a-z'’-]{1,24})(?![\w]))[A-Z]")

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from outcomes_xl.rules.personal_data_small_letters import is_a_first_name
 from outcomes_xl.rules.personal_data_words import any_of, is_no_name, is_of_ordinary_words, personal_words
-from outcomes_xl.rules.word_sieve import holds
+from outcomes_xl.rules.word_sieve import NeedsWords, holds
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _GIVEN = rf"[{_UPPER}](?<![\w'’./&-][{_UPPER}])[a-zß-öø-ÿ]{{2,20}}(?:-[{_UPPER}][a-zß-öø-ÿ]{{1,20}})?"
@@ -51,7 +51,7 @@ def spoken_of_in(text: str) -> bool:
     for after in (_AGE, theirs):
         if after.search(text) and any(map(_is_given, _names_before(after, text))):
             return True
-    if befell.search(text) and any(map(_is_given, befell.finditer(text))):
+    if any(map(_is_given, befell.finditer(text))):
         return True
     return holds(text, _SAID) and any(_is_given(found) for one in _SAID_OF for found in one.finditer(text))
 
@@ -78,11 +78,14 @@ def _is_a_name(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _told() -> tuple[NeedsWords, re.Pattern[str]]:
     """Return a name or two with what befalls a child, and what stands behind a name: “s mum” in “Jamals mum”."""
     small = "is|was|are|were|has|have|had|been|be|being|got|still|now|again|both|to be|will be"
     befell = rf"(?i:(?:(?:{small}) ){{0,3}}(?:{any_of('befell_by_name')})\b)"
     return (
-        re.compile(rf"(?P<name>{_GIVEN})(?:{_AND_ANOTHER})?,? {befell}"),
+        NeedsWords(
+            re.compile(rf"(?P<name>{_GIVEN})(?:{_AND_ANOTHER})?,? {befell}"),
+            tuple(word.casefold() for word in personal_words()["befell_by_name"]),
+        ),
         re.compile(rf"s (?i:{any_of('kin')})\b"),
     )

@@ -10,8 +10,10 @@ from outcomes_xl.rules.word_sieve import has_any
 
 _BROKEN = re.compile(r"(?<=\d)[ \t]*[\r\n]\s*(?=\d)")
 """A line's end within figures: “943”, and “476 5919” on the next line of the cell."""
-_LISTED = re.compile(r"(?<=\S)([,;|])(?=[^\s\d]|\d(?!\d\d(?!\d)))")
+_LISTED = re.compile(r"([,;|])(?<=\S.)(?=[^\s\d]|\d(?!\d\d(?!\d)))")
 """A mark of a list with nothing behind it: “Jo,07700 900123”; not the comma of 1,200."""
+_FIGURE = re.compile(r"\d")
+_YEARS_IN_WORDS = ("twenty", "two thousand")
 _UNSEEN = frozenset({"Cf", "Me", "Mn"})
 _FILLERS = frozenset("\u115f\u1160\u3164\u2800\x00")
 """Letters and pictures that are drawn as nothing."""
@@ -66,6 +68,12 @@ def plain(text: str) -> str:
     if "," in text or ";" in text or "|" in text:
         text = _LISTED.sub(r"\1 ", text)
     return _BROKEN.sub(" ", text) if "\n" in text or "\r" in text else text
+
+
+@lru_cache(maxsize=16)
+def has_figures(text: str) -> bool:
+    """Whether a text has a figure, or could have a year in words."""
+    return _FIGURE.search(text) is not None or has_any(text, _YEARS_IN_WORDS)
 
 
 def _in_figures(found: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ from outcomes_xl.rules.personal_data_names import nobodys, somebody_named_in
 from outcomes_xl.rules.personal_data_secrets import password_in
 from outcomes_xl.rules.personal_data_small_letters import with_capitals
 from outcomes_xl.rules.personal_data_words import personal_words
-from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.plain_text import has_figures, plain
 from outcomes_xl.rules.word_sieve import has_any
 from outcomes_xl.sharing.sharing_words import sharing_words
 
@@ -48,8 +48,6 @@ _CALLED_BIRTH = re.compile(rf"{CALLED_BIRTH}[^\n]{{0,12}}\d", re.IGNORECASE)
 _TELLING = 5
 _NEAR = 30
 """How many letters before and after a number are looked at for a word of a person."""
-_ANY_FIGURES = re.compile(r"\d|\btwenty\b|\btwo thousand\b", re.IGNORECASE)
-"""Figures, and years in words."""
 _NO_NUMBER_OF_ANYBODY = re.compile(r"-?[\d,]{1,8}(?:\.\d{1,20})?%?|\d{4}[/-]\d{2,4}|\W*")
 """Figures too short for anybody's number, with nothing beside them; and years."""
 _CALLED_NHS = re.compile(
@@ -92,7 +90,7 @@ def _signs(text: str, label: str, tools_own: bool) -> Iterator[Sign]:
     if not label and _NO_NUMBER_OF_ANYBODY.fullmatch(text):
         return
     labelled = f"{label}: {text}" if label else text
-    figures = _ANY_FIGURES.search(text)
+    figures = has_figures(text)
     numbers = list(_numbers(text, labelled, births=not tools_own)) if figures else []
     yield from numbers
     if figures:

@@ -43,8 +43,9 @@ def fill(cell: Element, value: Value, formats: CellFormats, uses_1904: bool, pla
 def save_beside_formula(cell: Element, value: Value, uses_1904: bool, place: CellRef) -> None:
     """Put what a formula comes to beside it, as office programs do: text as "str", an empty one too."""
     kind, text = kept_as(value, uses_1904, place)
-    for child in [child for child in cell if name(child) in ("v", "is")]:
-        cell.remove(child)
+    if len(cell) > 1:
+        for child in [child for child in cell if name(child) in ("v", "is")]:
+            cell.remove(child)
     cell.attrib.pop("t", None)
     if isinstance(value, str):
         kind = "str"

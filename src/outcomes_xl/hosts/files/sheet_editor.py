@@ -179,7 +179,7 @@ class SheetEditor:
 
         Return whether that could be: not in a cell of an array formula, whose text stands in another cell.
         """
-        cell = self._find(row, column)
+        cell = self._find_once(row, column)
         if cell is None or cell.find(self.ns + "f") is None:
             return False
         save_beside_formula(cell, value, self.uses_1904, self.cell_ref(row, column))
@@ -252,6 +252,14 @@ class SheetEditor:
 
     def _find(self, row: int, column: int) -> Element | None:
         return self._cells_of(row).get(column)
+
+    def _find_once(self, row: int, column: int) -> Element | None:
+        """Return a cell of a row of which no other is looked for, by its address as that is mostly written."""
+        element, address = self._rows.get(row), f"{column_letters(column)}{row}"
+        if row in self._cells or element is None:
+            return self._find(row, column)
+        there = [cell for cell in element.iterchildren(self.ns + "c") if cell.get("r") == address]
+        return there[-1] if there else self._find(row, column)
 
     def _add(self, number: int, column: int) -> Element:
         row = self.ensure_row(number, {})

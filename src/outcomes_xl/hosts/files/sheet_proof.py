@@ -10,7 +10,7 @@ from outcomes_xl.hosts.files.row_folds import without_folds
 from outcomes_xl.hosts.files.row_heights import is_fixed
 from outcomes_xl.hosts.files.safe_xml import XM, Element, canonical, name, namespace
 from outcomes_xl.model import Area
-from outcomes_xl.model.cell_refs import split_a1
+from outcomes_xl.model.cell_refs import column_letters, split_a1
 
 _FOLLOW = ("dataValidation", "conditionalFormatting", "ignoredError")
 _MAY_GROW = frozenset({"fonts", "cellStyleXfs", "cellXfs", "cellStyles"})
@@ -64,6 +64,10 @@ def outside_the_patch(
 
 def _is_all_touched(row: Element, tag: str, columns: set[int], digits: str) -> bool:
     """Whether a row of added rows has nothing in it but touched cells: then it is taken out whole."""
+    addresses = [cell.get("r") for cell in row.iterchildren(tag)]
+    as_written = {f"{column_letters(column)}{digits}" for column in columns}
+    if addresses and len(addresses) == len(row) and as_written.issuperset(addresses):
+        return True  # nearly every row; of the others each address is read
     return len(row) > 0 and all(cell.tag == tag and column_of(cell.get("r"), digits) in columns for cell in row)
 
 
