@@ -12,7 +12,7 @@ from outcomes_xl.adopt.found_table import FoundTable
 from outcomes_xl.adopt.left_unread import ABOVE
 from outcomes_xl.adopt.row_matching import POSSIBLE
 from outcomes_xl.adopt.sections_above import SectionsAbove, of_a_year, says_of_others, with_section
-from outcomes_xl.adopt.titles import plain_title
+from outcomes_xl.adopt.title_text import plain_title
 from outcomes_xl.adopt.whose_rows import TITLE
 from outcomes_xl.adopt.words import NAMES, bare, words
 from outcomes_xl.framework.council_names import without_council

@@ -9,7 +9,7 @@ from outcomes_xl.adopt.column import NEVER_TAKEN, Column
 from outcomes_xl.adopt.found_table import IsTitle, SheetKey
 from outcomes_xl.adopt.heading_answers import OF_TARGETS
 from outcomes_xl.adopt.status_columns import time_of_heading
-from outcomes_xl.adopt.titles import is_code
+from outcomes_xl.adopt.title_text import is_code
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.adopt.year_columns import (
     YEAR,

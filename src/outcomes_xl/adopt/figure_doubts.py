@@ -14,7 +14,7 @@ from outcomes_xl.adopt.figures_in_words import another_than
 from outcomes_xl.adopt.groups_and_units import another_unit, unit_in_heading
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.table_row import TableRow
-from outcomes_xl.adopt.titles import plain_title
+from outcomes_xl.adopt.title_text import plain_title
 from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.model.styled_cells import StyledCell

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.table_row import TableRow
-from outcomes_xl.adopt.titles import plain_title, tokens
+from outcomes_xl.adopt.title_text import plain_title, tokens
 from outcomes_xl.adopt.words import bare, one_line, words
 from outcomes_xl.framework.entries import Outcome
 

@@ -36,7 +36,7 @@ from outcomes_xl.adopt.metric_ids import id_in_words, ids_in
 from outcomes_xl.adopt.part_rows import PartCell, parts_of
 from outcomes_xl.adopt.row_matching import RowMatch
 from outcomes_xl.adopt.table_row import TableRow
-from outcomes_xl.adopt.titles import plain_title
+from outcomes_xl.adopt.title_text import plain_title
 from outcomes_xl.adopt.words import NAMES, bare, one_line
 from outcomes_xl.adopt.year_columns import YEAR, latest_of, with_years_beside, year_of_title, year_over_rows
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet

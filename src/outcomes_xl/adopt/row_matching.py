@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from outcomes_xl.adopt.metric_ids import METRIC_ID, id_in_words, ids_in, numbers_a_list
 from outcomes_xl.adopt.part_titles import defines
-from outcomes_xl.adopt.titles import Titles, is_code, plain_title
+from outcomes_xl.adopt.title_text import is_code, plain_title
+from outcomes_xl.adopt.titles import Titles
 from outcomes_xl.adopt.words import bare, one_line
 
 NEAR_ENOUGH = 0.58

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from outcomes_xl.adopt.titles import Titles, plain_title
+from outcomes_xl.adopt.title_text import plain_title
+from outcomes_xl.adopt.titles import Titles
 from outcomes_xl.adopt.words import bare, one_line
 from outcomes_xl.adopt.year_columns import year_of
 from outcomes_xl.framework.council_names import boroughs_named, without_council

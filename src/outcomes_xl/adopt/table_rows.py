@@ -13,7 +13,8 @@ from outcomes_xl.adopt.jottings import is_to_oneself
 from outcomes_xl.adopt.part_rows import as_a_part
 from outcomes_xl.adopt.sections_above import SectionsAbove, of_a_year, of_an_area, with_section
 from outcomes_xl.adopt.table_row import TableReading, TableRow, has_answers
-from outcomes_xl.adopt.titles import Titles, plain_title
+from outcomes_xl.adopt.title_text import plain_title
+from outcomes_xl.adopt.titles import Titles
 from outcomes_xl.adopt.total_rows import counts_a_section, is_total
 from outcomes_xl.adopt.words import NAMES, bare, words
 from outcomes_xl.framework.council_names import without_council

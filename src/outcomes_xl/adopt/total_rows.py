@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from outcomes_xl.adopt.titles import Titles, plain_title
+from outcomes_xl.adopt.title_text import plain_title
+from outcomes_xl.adopt.titles import Titles
 from outcomes_xl.adopt.words import bare, one_line, words
 from outcomes_xl.adopt.year_columns import year_of
 from outcomes_xl.model.styled_cells import StyledCell
