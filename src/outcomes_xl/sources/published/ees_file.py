@@ -11,10 +11,12 @@ has location and location_code; a dashboard's own tables have names and no codes
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from operator import itemgetter
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded
+from outcomes_xl.sources.published.kept_rows import file_of
 from outcomes_xl.sources.published.opened_table import Opened
 from outcomes_xl.sources.published.published_rows import (
     ENGLAND,
@@ -22,7 +24,6 @@ from outcomes_xl.sources.published.published_rows import (
     AreaKind,
     PublishedFile,
     PublishedRow,
-    apart,
     by_columns,
     codes_in,
     have,
@@ -93,18 +94,10 @@ class Ees:
             narrows = "" if folded(identifier) in _WHOLE_YEARS else identifier
             named = "" if area is None else cells[area].strip()
             kept.append(PublishedRow(place, named, printed_period(cells[period]), narrows, "", tuple(cells)))
-        ours, beside = apart(kept)
-        return PublishedFile(
-            name=file.name,
-            publisher=self.name,
-            headings=file.headings,
-            at=at,
-            rows=ours,
-            beside=beside,
-            row_count=count,
+        return replace(
+            file_of(file, self.name, kept, count),
             levels=frozenset(levels),
             not_filters=frozenset(bare(name) for name in _GEOGRAPHY),
-            cut_short=file.cut_short,
             called=_called(at),
         )
 

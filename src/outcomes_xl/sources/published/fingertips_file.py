@@ -11,18 +11,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.figures import WITHHELD_BY_NOTE, figure_in_file
 from outcomes_xl.reading.tidy import bare
+from outcomes_xl.sources.published.kept_rows import file_of
 from outcomes_xl.sources.published.opened_table import Opened
 from outcomes_xl.sources.published.published_rows import (
     AreaKind,
     PublishedFile,
     PublishedRow,
-    apart,
     areas_wanted,
-    borough_level,
     codes_in,
     have,
     printed_period,
@@ -80,21 +80,12 @@ class Fingertips:
             if same not in kept:
                 named = "" if name is None else cells[name].strip()
                 kept[same] = PublishedRow(place, named, printed_period(cells[period]), "", said, tuple(cells))
-        rows, beside = apart(kept.values())
-        return PublishedFile(
-            name=file.name,
-            publisher=self.name,
-            headings=file.headings,
-            at=at,
-            rows=rows,
-            beside=beside,
-            row_count=count,
-            levels=borough_level(rows),
+        return replace(
+            file_of(file, self.name, kept.values(), count),
             datasets=frozenset(number.strip().removesuffix(".0") for number in datasets),
             dataset_column="Indicator ID",
             defaults={"Category Type": ""},
             not_filters=frozenset(at) - _FILTERS,
-            cut_short=file.cut_short,
         )
 
     def fits(self, at: Mapping[str, int], series: Series) -> bool:

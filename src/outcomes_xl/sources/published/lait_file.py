@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
+from outcomes_xl.sources.published.kept_rows import file_of
 from outcomes_xl.sources.published.long_tables import Wanted, cells_of, rows_of
 from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
@@ -22,8 +23,6 @@ from outcomes_xl.sources.published.published_rows import (
     AreaKind,
     PublishedFile,
     PublishedRow,
-    apart,
-    borough_level,
     codes_in,
     have,
     is_called,
@@ -61,20 +60,14 @@ class Lait:
             kept, datasets, count = _wide(file, borough)
         if one:
             kept = [row._replace(cells=row.cells[1:]) for row in kept]
-        ours, neighbours = apart(kept)
-        return PublishedFile(
-            name=file.name,
-            publisher=self.name,
+        read = file_of(file, self.name, kept, count)
+        return replace(
+            read,
             headings=headings,
             at=places(headings),
-            rows=ours,
-            beside=neighbours,
-            row_count=count,
-            levels=borough_level(ours),
             datasets=frozenset(map(bare, datasets)),
             not_filters=frozenset(map(bare, _LONG)),
-            cut_short=file.cut_short,
-            beside_of=None if neighbours else beside,
+            beside_of=None if read.beside else beside,
         )
 
     def fits(self, at: Mapping[str, int], series: Series) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -19,15 +19,14 @@ from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.figures import NotAFigure, figure_in_file, marks
 from outcomes_xl.reading.period_spans import label, span
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
+from outcomes_xl.sources.published.kept_rows import file_of
 from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
     SAYS_BOTH,
     AreaKind,
     PublishedFile,
     PublishedRow,
-    apart,
     areas_wanted,
-    borough_level,
     by_columns,
     codes_in,
     have,
@@ -111,18 +110,11 @@ class LayoutFile:
         if not any(row.place is AreaKind.BOROUGH for row in kept):
             kept += joint  # the figure for both stands in the other's row, and this one has none
         filters = {bare(spelling) for name in self.filters for spelling in name.split("|")}
-        ours, beside = apart(kept)
-        return PublishedFile(
-            name=file.name,
-            publisher=self.name,
+        return replace(
+            file_of(file, self.name, kept, count),
             headings=headings,
             at=at,
-            rows=ours,
-            beside=beside,
-            row_count=count,
-            levels=borough_level(ours),
             not_filters=frozenset(at) - filters,
-            cut_short=file.cut_short,
             withheld=self.withheld,
             together=str(together["name"]),
         )

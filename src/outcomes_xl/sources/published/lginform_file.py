@@ -10,19 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
+from outcomes_xl.sources.published.kept_rows import file_of
 from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
     HoldsOthers,
     PublishedFile,
     PublishedRow,
-    apart,
     areas_wanted,
-    borough_level,
     codes_in,
 )
 from outcomes_xl.sources.published.row_widths import lacking
@@ -94,20 +93,13 @@ class LgInform:
                 kept.append(PublishedRow(place, label, column.period, "", "", row))
         numbers = frozenset(column.number for column in columns if column.number)
         units = {unit for column in columns if (unit := _known_unit(column.unit))}
-        ours, beside = apart(kept)
-        return PublishedFile(
-            name=file.name,
-            publisher=self.name,
+        return replace(
+            file_of(file, self.name, kept, count),
             headings=_HEADINGS,
             at=places(_HEADINGS),
-            rows=ours,
-            beside=beside,
-            row_count=count,
-            levels=borough_level(ours),
             datasets=numbers,
             dataset_column="indicator id",
             not_filters=frozenset(map(bare, _HEADINGS)),
-            cut_short=file.cut_short,
             units={"value": units.pop()} if len(units) == 1 else {},
         )
 

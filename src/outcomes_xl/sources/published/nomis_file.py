@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded
+from outcomes_xl.sources.published.kept_rows import file_of
 from outcomes_xl.sources.published.opened_table import Opened
 from outcomes_xl.sources.published.published_rows import (
     PublishedFile,
     PublishedRow,
-    apart,
     areas_wanted,
-    borough_level,
     codes_in,
     have,
     printed_period,
@@ -57,19 +57,10 @@ class Nomis:
             note = "" if status is None or folded(cells[status]) == _NORMAL else cells[status].strip()
             named = "" if name is None else cells[name].strip()
             kept.append(PublishedRow(place, named, printed_period(cells[period]), "", note, tuple(cells)))
-        ours, beside = apart(kept)
-        return PublishedFile(
-            name=file.name,
-            publisher=self.name,
-            headings=file.headings,
-            at=at,
-            rows=ours,
-            beside=beside,
-            row_count=count,
-            levels=borough_level(ours),
+        return replace(
+            file_of(file, self.name, kept, count),
             datasets=frozenset(number.upper() for number in _ID.findall(file.name)),
             not_filters=frozenset(map(bare, _NOT_FILTERS)),
-            cut_short=file.cut_short,
         )
 
     def fits(self, at: Mapping[str, int], series: Series) -> bool:

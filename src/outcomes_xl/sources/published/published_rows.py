@@ -217,20 +217,6 @@ def areas_wanted(borough: Borough) -> dict[str, AreaKind]:
     return {**{one.code: AreaKind.NEIGHBOUR for one in borough.neighbours}, **ours}
 
 
-def apart(rows: Iterable[PublishedRow]) -> tuple[tuple[PublishedRow, ...], tuple[PublishedRow, ...]]:
-    """Return the rows for the borough and what is always set beside it, and those of its statistical neighbours."""
-    ours: list[PublishedRow] = []
-    theirs: list[PublishedRow] = []
-    for row in rows:
-        (theirs if row.place is AreaKind.NEIGHBOUR else ours).append(row)
-    return tuple(ours), tuple(theirs)
-
-
-def borough_level(rows: Iterable[PublishedRow]) -> frozenset[str]:
-    """Return the level such a file shows the borough at: "Borough", where it has a row for it."""
-    return frozenset({"Borough"} if any(row.place is AreaKind.BOROUGH for row in rows) else ())
-
-
 class Publisher(Protocol):
     """One publisher's way of laying out a file."""
 
