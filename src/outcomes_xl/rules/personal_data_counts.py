@@ -35,19 +35,7 @@ _FEW_FIGURES = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = (
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "single",
-    "only",
-    "sole",
-    "couple",
-    "handful",
-    "pair",
-    "another",
-    "both",
+    *("one", "two", "three", "four", "five", "single", "only", "sole", "couple", "handful", "pair", "another", "both"),
 )
 """What a small count begins with: most texts have none of it."""
 

@@ -7,7 +7,7 @@ likely, and asked about before a copy is shared.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from outcomes_xl.rules.personal_data_births import CALLED_BIRTH, DAY, DAY_OF_A_YEAR, ONWARDS, may_speak_of_birth
 from outcomes_xl.rules.word_sieve import NeedsWords, has_any
@@ -77,17 +77,21 @@ _LIKELY: Mapping[str, re.Pattern[str]] = {
     ),
 }
 
-_FIGURE = re.compile(r"\d")
-_NEEDS: Mapping[str, tuple[int, tuple[str, ...] | re.Pattern[str]]] = {
-    "a number called an NHS number": (10, ("nhs", "n.h.s", "chi", "h&c")),
-    "a pupil number": (11, ("upn",)),
-    "a learner number": (10, ("uln", "learner")),
-    "a case id": (4, re.compile(r"[-/\d](?:(?<=[-/])\d\d|(?<=\d)(?:\d{5}|\d{3}/\d))")),
-    "a telephone number": (7, _FIGURE),
-    "an e-mail address of a person": (0, ("@", "(at", "[at", "dot", *_AT_HOME)),
-    "a full postcode": (2, re.compile(r"\d[a-z]{2}", re.IGNORECASE)),
+
+def _one_of(*words: str) -> Callable[[str], object]:
+    return lambda text: has_any(text, words)
+
+
+_NEEDS: Mapping[str, tuple[int, Callable[[str], object]]] = {
+    "a number called an NHS number": (10, _one_of("nhs", "n.h.s", "chi", "h&c")),
+    "a pupil number": (11, _one_of("upn")),
+    "a learner number": (10, _one_of("uln", "learner")),
+    "a case id": (4, re.compile(r"[-/\d](?:(?<=[-/])\d\d|(?<=\d)(?:\d{5}|\d{3}/\d))").search),
+    "a telephone number": (7, bool),
+    "an e-mail address of a person": (0, _one_of("@", "(at", "[at", "dot", *_AT_HOME)),
+    "a full postcode": (2, re.compile(r"\d[a-z]{2}", re.IGNORECASE).search),
 }
-"""A text in which one of these stands has at least so many figures, and one of the words, or what is quick to find."""
+"""A text in which one of these stands has at least so many figures, and answers to what is quick to ask."""
 
 
 def loosely_written(text: str) -> Iterator[str]:
@@ -97,13 +101,9 @@ def loosely_written(text: str) -> Iterator[str]:
         yield "a date of birth"
     figures = sum(map(text.count, "0123456789"))
     for what, seen in _LIKELY.items():
-        least, needed = _NEEDS[what]
-        if figures >= least and _stands_in(text, needed) and seen.search(text):
+        least, may_stand_in = _NEEDS[what]
+        if figures >= least and may_stand_in(text) and seen.search(text):
             yield what
-
-
-def _stands_in(text: str, needed: tuple[str, ...] | re.Pattern[str]) -> bool:
-    return has_any(text, needed) if isinstance(needed, tuple) else bool(needed.search(text))
 
 
 def _of_one(text: str, born: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ Few of these have a check digit, so a word stands beside nearly all of them. Wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from outcomes_xl.rules.word_sieve import has_any
 
@@ -120,14 +120,14 @@ def may_be_of_a_computer(text: str) -> bool:
 def papers_in(text: str) -> Iterator[str]:
     """Yield what of somebody's papers, bank, home or computer seems to stand in a text, in officers' words."""
     figures = sum(map(text.count, "0123456789"))
-    for what, seen, least, words in _LOOKED_FOR:
-        if (figures >= least or has_any(text, words)) and _may_be(what, text) and seen.search(text):
+    for what, seen, (least, words), has_its_marks in _LOOKED_FOR:
+        if (figures >= least or has_any(text, words)) and has_its_marks(text) and seen.search(text):
             yield what
 
 
-def _may_be(what: str, text: str) -> bool:
-    """Whether a text has the marks that a computer's address, or a folder's with a name in it, cannot be without."""
-    return may_be_of_a_computer(text) if what == _OF_A_COMPUTER else what != _SIGNED_IN or ":" in text
-
-
-_LOOKED_FOR = [(what, seen, *_NEEDS.get(what, (0, ()))) for what, seen in PAPERS.items()]
+_MARKS: Mapping[str, Callable[[str], bool]] = {
+    _OF_A_COMPUTER: may_be_of_a_computer,
+    _SIGNED_IN: lambda text: ":" in text,
+}
+"""Without these marks it does not stand in a text, however many figures that has."""
+_LOOKED_FOR = [(what, seen, _NEEDS.get(what, (0, ())), _MARKS.get(what, bool)) for what, seen in PAPERS.items()]

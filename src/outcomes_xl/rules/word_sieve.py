@@ -82,12 +82,6 @@ def has_any(text: str, words: Words) -> bool:
     return bool(bits & bit) and any(map(letters.__contains__, words))
 
 
-def could_have(text: str, words: Words) -> bool:
-    """Whether the sieve lets a text through that is looked over for some words."""
-    bit = _bit_of(words)
-    return bool(_CURRENT.sieve.look_at(text)[1] & bit)
-
-
 def holds(text: str, words: tuple[str, ...]) -> bool:
     """Whether any of a few words stands in a text, just as they are written here: the quickest question of all."""
     return any(map(text.__contains__, words))
