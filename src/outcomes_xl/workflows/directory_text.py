@@ -9,6 +9,7 @@ from pathlib import Path
 
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.model.delimited_text import long_cells
+from outcomes_xl.model.text_encoding import encoding_of
 from outcomes_xl.services.directory_table import MOST_ROWS_ABOVE, columns_of
 
 _HEAD = 64 * 1024
@@ -25,7 +26,7 @@ def numbered_lines(file: Path) -> Iterator[tuple[int, list[str]]]:
         head = stream.read(_HEAD)
     if not head.strip():
         raise CannotUse(f"“{file.name}” is empty.", "Download or save it again. Nothing was brought in.")
-    encoding = _encoding(head)
+    encoding = encoding_of(head)
     mark = _mark(head.decode(encoding, errors="replace"))
     try:
         with long_cells(_LONGEST_CELL):
@@ -39,20 +40,6 @@ def numbered_lines(file: Path) -> Iterator[tuple[int, list[str]]]:
             f"“{file.name}” cannot be read as a table: a quotation mark that was opened is never closed.",
             "Save it again as CSV UTF-8. Nothing was brought in.",
         ) from None
-
-
-def _encoding(head: bytes) -> str:
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
-    # In UTF-16 without a mark every other byte of plain letters is nought; no other encoding of text has any.
-    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
-        if head[first::2].count(0) * 2 > len(head) // 2:
-            return encoding
-    try:
-        head.decode("utf-8-sig") if len(head) < _HEAD else head[:-4].decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
 
 
 def _mark(text: str) -> str:

@@ -15,6 +15,7 @@ from outcomes_xl.hosts.files.limits import MOST_CELLS, too_many
 from outcomes_xl.model.cannot_use import NotAWorkbook
 from outcomes_xl.model.delimited_text import long_cells
 from outcomes_xl.model.styled_cells import PLAIN, Place, StyledCell, StyledSheet
+from outcomes_xl.model.text_encoding import encoding_of
 
 ENDINGS = (".csv", ".tsv", ".txt")
 _LONGEST_CELL = 1_000_000
@@ -48,16 +49,11 @@ def sheet_of_text(data: bytes, name: str) -> StyledSheet:
 
 def _decoded(data: bytes, name: str) -> str:
     """Return a file's text: UTF-8, UTF-16 with or without its mark, else as Excel for Windows writes it."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
-    elif data[:200].count(b"\0") * 3 > len(data[:200]):
-        encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
-    else:
-        encoding = "utf-8-sig"
+    encoding = encoding_of(data)
     try:
-        text = data.decode(encoding)
+        text = data.decode(encoding, "replace" if encoding == "cp1252" else "strict")
     except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace") if encoding == "utf-8-sig" else "\0"
+        raise NotAWorkbook(_NO_TEXT.format(name), _SAVE_AGAIN) from None
     if "\0" in text or text.lstrip()[:1] == "<" or text.startswith("%PDF"):
         raise NotAWorkbook(_NO_TEXT.format(name), _SAVE_AGAIN)
     return text

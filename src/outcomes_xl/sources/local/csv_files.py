@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import gzip
 import io
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.model.cannot_use import CannotLook
+from outcomes_xl.model.text_encoding import encoding_of
 from outcomes_xl.sources.local.file_table import TABLE, Here, headings_among
 from outcomes_xl.sources.local.odd_rows import without_odd_rows
 from outcomes_xl.sources.local.source_limits import limits
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
 _HEAD = 262_144
-_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DAMAGED = CannotLook("It breaks off in the middle or is damaged.", "Get it again from where it comes from.")
 _BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, UnicodeError)
 _PIECE = 1_048_576
@@ -142,12 +141,6 @@ def _copied(text: io.TextIOWrapper, out: io.TextIOWrapper) -> None:
 
 
 def _encoding(head: bytes) -> str:
-    if head.startswith(_MARKS):
-        return "utf-16"
-    if head[:1000].count(0) > len(head[:1000]) // 4:  # a stray one is no sign
-        return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return "windows-1252"
-    return "utf-8"
+    """Return the encoding as DuckDB and Python call it; the mark of UTF-8 is no matter to either."""
+    told = encoding_of(head)
+    return {"utf-8-sig": "utf-8", "cp1252": "windows-1252"}.get(told, told)

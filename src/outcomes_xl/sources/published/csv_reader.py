@@ -16,19 +16,13 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from outcomes_xl.model.cannot_use import CannotRead
+from outcomes_xl.model.text_encoding import encoding_of
 from outcomes_xl.sources.published.decimal_commas import commas_of, with_points
 from outcomes_xl.sources.published.opened_table import LINES_ABOVE_THE_HEADINGS, Opened, tidied, with_headings
 
 _HEAD = 65_536
 _LONGEST_LAST_LINE = 65_536
 _SEPARATORS = (",", "\t", ";", "|")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is its beginning
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 _BROKEN = CannotRead("It breaks off in the middle or is damaged.", "Download it again.")
@@ -129,12 +123,9 @@ def _must_be_text(head: bytes) -> None:
 
 
 def _encoding(head: bytes) -> str:
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            return encoding
-    if head.count(b"\0") > len(head) // 5:  # one alone is a slip in a file of another encoding
-        return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
-    return "utf-8"
+    """Return the encoding; a text of Windows is read as UTF-8, letter by letter as Windows has it where it is not."""
+    told = encoding_of(head)
+    return "utf-8" if told == "cp1252" else told
 
 
 def _separator(head: str, knows: Callable[[tuple[str, ...]], bool]) -> str:
